@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+# Everything this repository can do, one target each; `make` alone lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint format clean deps deps-test toolchain
+
+FORMATTED := Sources Tests Package.swift
+VENV := .venv
+REQUIREMENTS := Tests/EndToEnd/requirements.txt
+
+# Installs the Debian packages named in $$missing, if any; elsewhere it says what to install by hand.
+define install_missing
+if [ -n "$$missing" ]; then \
+    if command -v apt-get >/dev/null; then \
+        as_root=""; \
+        if [ "$$(id -u)" -ne 0 ]; then \
+            command -v sudo >/dev/null || { echo "Please install as root:$$missing" >&2; exit 1; }; \
+            as_root=sudo; \
+        fi; \
+        echo "==> installing with apt-get:$$missing"; \
+        $$as_root apt-get update -qq; \
+        $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+    else \
+        echo "This system has no apt-get. Please install by hand what Debian calls:$$missing" >&2; \
+        exit 1; \
+    fi; \
+fi
+endef
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run: deps ## Build Cartlink and start it with demo carts; prints links to try
+	@echo "==> 1/2 building the release binary (some minutes the first time)"
+	@swift build -c release --product cartlink
+	@echo "==> 2/2 starting; Ctrl-C stops it"
+	@exec .build/release/cartlink serve --config config/demo/cartlink.yaml --demo
+
+build: deps ## Build the release binary, .build/release/cartlink
+	@swift build -c release --product cartlink
+
+test: deps-test ## Run every test: units, stores, HTTP, and the real binary end to end
+	@echo "==> 1/4 building the unit tests"
+	@swift build --build-tests
+	@echo "==> 2/4 running the unit tests"
+	@swift test --skip-build --disable-xctest
+	@echo "==> 3/4 building the release binary"
+	@swift build -c release --product cartlink
+	@echo "==> 4/4 running the end-to-end tests"
+	@$(VENV)/bin/python -m pytest -q Tests/EndToEnd
+
+lint: toolchain ## Check format, licence lines, file sizes, imports and the Dockerfile
+	@failed=0; \
+	echo "==> format"; \
+	swift format lint --strict --parallel --recursive $(FORMATTED) || failed=1; \
+	for check in Tests/Lint/*.sh; do \
+	    echo "==> $$(basename "$$check" .sh)"; \
+	    bash "$$check" || failed=1; \
+	done; \
+	exit $$failed
+
+format: toolchain ## Format the Swift sources in place
+	@swift format --in-place --parallel --recursive $(FORMATTED)
+
+clean: ## Remove what was built; data, keys and links stay
+	@rm -rf .build $(VENV)
+
+deps: toolchain ## Install the Debian packages the build needs, where missing
+	@missing=""; \
+	command -v pkg-config >/dev/null || missing="$$missing pkg-config"; \
+	pkg-config --exists libcrypto 2>/dev/null || missing="$$missing libssl-dev"; \
+	pkg-config --exists sqlite3 2>/dev/null || missing="$$missing libsqlite3-dev"; \
+	pkg-config --exists zlib 2>/dev/null || missing="$$missing zlib1g-dev"; \
+	$(install_missing)
+
+deps-test: deps ## Install what the tests need besides: Python with pinned packages in .venv
+	@missing=""; \
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3 python3-venv"; \
+	$(install_missing)
+	@$(MAKE) --silent $(VENV)/installed
+
+# Made again whenever the pinned packages change.
+$(VENV)/installed: $(REQUIREMENTS)
+	@echo "==> installing the end-to-end tests' Python packages into $(VENV)"
+	@python3 -m venv --clear $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(REQUIREMENTS)
+	@touch $@
+
+toolchain:
+	@command -v swift >/dev/null || { echo "Swift 6.2 or newer is missing; https://www.swift.org/install has it." >&2; exit 1; }

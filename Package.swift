@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+// The targets and which way they may import each other: docs/architecture.md has the picture.
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "cartlink",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "ShareLinks", targets: ["ShareLinks"]),
+        .library(name: "Redaction", targets: ["Redaction"]),
+        .executable(name: "cartlink", targets: ["cartlink"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1", traits: ["FullFoundation"]),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.1"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        .target(name: "ShareLinks", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "Redaction", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "Logins", dependencies: ["COpenSSL"], swiftSettings: strict),
+
+        .target(
+            name: "SQLiteStore",
+            dependencies: ["ShareLinks", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict
+        ),
+        .target(name: "PrometheusMetrics", dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")], swiftSettings: strict),
+        .target(
+            name: "CartlinkServer",
+            dependencies: [
+                "ShareLinks", "Redaction", "Logins", hummingbird, httpTypes, logging, metrics, nioCore, lifecycle,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            resources: [.embedInCode("Pages/Templates/share.mustache"), .embedInCode("Pages/Templates/page.css")],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "cartlink",
+            dependencies: [
+                "CartlinkServer", "SQLiteStore", "PrometheusMetrics", "ShareLinks", "Redaction", "Logins", hummingbird, logging, metrics,
+                lifecycle, nioCore,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOFoundationEssentialsCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict
+        ),
+
+        .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks"], swiftSettings: strict),
+        .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: strict),
+        .testTarget(
+            name: "LoginsTests",
+            dependencies: ["Logins"],
+            exclude: ["Fixtures/make_fixtures.py"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "SQLiteStoreTests", dependencies: ["SQLiteStore", "StoreContract", "ShareLinks"], swiftSettings: strict),
+        .target(name: "StoreContract", dependencies: ["ShareLinks"], path: "Tests/StoreContract", swiftSettings: strict),
+        .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
+        .testTarget(
+            name: "CartlinkServerTests",
+            dependencies: [
+                "CartlinkServer", "SQLiteStore", "ShareLinks", "Redaction", "Logins", hummingbird, httpTypes,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "CartlinkTests", dependencies: ["cartlink"], swiftSettings: strict),
+    ]
+)

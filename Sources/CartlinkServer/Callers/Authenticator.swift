@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+package import Logins
+import ShareLinks
+
+/// Says who makes a request: from the `Authorization` header, else from the login cookie.
+package struct Authenticator: Sendable {
+    let logins: LoginVerifier
+    let services: ServiceDirectory
+    /// The cookie that holds a login; nil where only the header counts.
+    let cookie: String?
+    /// The origin of the public URL: only its pages may write with a cookie.
+    let ownOrigin: String
+
+    package init(logins: LoginVerifier, services: ServiceDirectory, cookie: String?, ownOrigin: String) {
+        self.logins = logins
+        self.services = services
+        self.cookie = cookie
+        self.ownOrigin = ownOrigin
+    }
+
+    /// A bad header is 401, never "nobody"; a bad cookie counts as none where the request changes nothing.
+    func caller(of request: Request, at now: Timestamp) async throws(Problem) -> Caller {
+        try request.refuseLoginInQuery()
+        if let credential = try request.credential() {
+            switch credential {
+            case .jwt(let token): return .person(try await person(token, at: now))
+            case .serviceKey(let key):
+                guard let service = services.service(for: key) else { throw .keyInvalid }
+                return .service(service)
+            }
+        }
+        guard let cookie, let token = request.cookies[cookie]?.value, !token.isEmpty else { return .stranger }
+        if request.isSafe {
+            // Only a login that is bad counts as none: while the issuer's keys can't be had, nobody is taken for a stranger.
+            do throws(Problem) {
+                return .person(try await person(token, at: now))
+            } catch  where error.code == .loginInvalid {
+                return .stranger
+            }
+        }
+        // A page of another site may send the cookie along, but not our origin.
+        guard request.headers[values: .origin] == [ownOrigin] else { throw Problem(.permissionDenied) }
+        return .person(try await person(token, at: now))
+    }
+
+    /// The person whom a login names, wherever it came from.
+    func person(_ token: some StringProtocol, at now: Timestamp) async throws(Problem) -> Person {
+        let login: Login
+        do throws(LoginFault) {
+            login = try await logins.verify(token, at: now.seconds)
+        } catch {
+            throw Problem(error)
+        }
+        guard let person = Person(login) else { throw .loginInvalid }
+        return person
+    }
+
+    /// The administrator who makes a request to the admin listener.
+    func administrator(of request: Request) throws(Problem) -> ServiceAccount {
+        try request.refuseLoginInQuery()
+        guard let credential = try request.credential() else { throw .keyMissing }
+        guard case .serviceKey(let key) = credential, let service = services.service(for: key) else { throw .keyInvalid }
+        guard service.scopes.contains(.admin) else { throw .scopeMissing(.admin) }
+        return service
+    }
+}
+
+extension Person {
+    init?(_ login: Login) {
+        guard let userID = UserID(login.userId) else { return nil }
+        self.init(
+            userID: userID,
+            companyID: login.companyId.flatMap { CompanyID($0) },
+            businessUnitID: login.businessUnitId.flatMap { BusinessUnitID($0) },
+            companyUserID: login.companyUserId.flatMap { CompanyUserID($0) }
+        )
+    }
+}
+
+extension Request {
+    /// Whether the request changes nothing (RFC 9110 section 9.2.1).
+    var isSafe: Bool { method == .get || method == .head }
+
+    fileprivate func credential() throws(Problem) -> Credential? {
+        let values = headers[values: .authorization]
+        guard let value = values.first else { return nil }
+        guard values.count == 1 else { throw Problem(.malformedRequest, detail: "Send one Authorization header.") }
+        do {
+            return try Credential.parse(value)
+        } catch {
+            throw .loginInvalid
+        }
+    }
+
+    /// A login in a query would stay in logs and histories (RFC 6750 section 5.3).
+    fileprivate func refuseLoginInQuery() throws(Problem) {
+        guard uri.query != nil else { return }
+        let names = uri.queryParameters.map { $0.key.lowercased() }
+        guard !names.contains("access_token") else {
+            throw Problem(.malformedRequest, detail: "Send a login in the Authorization header, never in the address.")
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Hummingbird
+import HummingbirdCore
+package import Logging
+import NIOCore
+package import ServiceLifecycle
+package import ShareLinks
+
+/// The two listeners: the public one for shops and link holders, the admin one for the shop's staff.
+package struct CartlinkServer: Sendable {
+    let sharing: Sharing
+    let authenticator: Authenticator
+    let projections: Projections
+    let settings: ServerSettings
+    let readiness: Readiness
+    let renderMetrics: @Sendable () -> String
+    let now: @Sendable () -> Timestamp
+
+    package init(
+        sharing: Sharing,
+        authenticator: Authenticator,
+        projections: Projections,
+        settings: ServerSettings,
+        readiness: Readiness,
+        renderMetrics: @escaping @Sendable () -> String,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.sharing = sharing
+        self.authenticator = authenticator
+        self.projections = projections
+        self.settings = settings
+        self.readiness = readiness
+        self.renderMetrics = renderMetrics
+        self.now = now
+    }
+
+    package func publicListener(logger: Logger) -> any Service {
+        application(router: publicRouter(), at: settings.publicAddress, connections: settings.connections, logger: logger)
+    }
+
+    package func adminListener(logger: Logger) -> any Service {
+        // Its own, small number of connections: a flood outside never keeps an administrator out.
+        application(router: adminRouter(), at: settings.adminAddress, connections: 256, logger: logger)
+    }
+
+    package func publicRouter() -> Router<ServerContext> {
+        let door = SharedDoor(sharing: sharing, authenticator: authenticator, limiter: settings.badTokens, now: now)
+        let links = LinkWriter(sharing: sharing, publicURL: settings.publicURL)
+        return router(
+            listener: "public",
+            [
+                CartRoutes(sharing: sharing, authenticator: authenticator, projections: projections, now: now),
+                LinkRoutes(sharing: sharing, authenticator: authenticator, links: links, now: now),
+                ResolveRoute(sharing: sharing, authenticator: authenticator, now: now),
+                SharedRoutes(door: door, projections: projections),
+                SharePageRoutes(door: door, projections: projections, pages: settings.pages),
+                HealthRoutes(store: sharing.store, readiness: readiness),
+            ]
+        )
+    }
+
+    package func adminRouter() -> Router<ServerContext> {
+        let administration = Administration(store: sharing.store, keys: sharing.keys)
+        return router(
+            listener: "admin",
+            [
+                AdminLinkRoutes(administration: administration, authenticator: authenticator, now: now),
+                RevocationRoute(administration: administration, authenticator: authenticator, now: now),
+                InspectRoute(administration: administration, authenticator: authenticator, now: now),
+                AuditRoute(administration: administration, authenticator: authenticator),
+                KeyRoutes(administration: administration, authenticator: authenticator, now: now),
+                MetricsRoute(render: renderMetrics),
+                HealthRoutes(store: sharing.store, readiness: readiness),
+            ]
+        )
+    }
+
+    private func router(listener: String, _ collections: [any RouteCollectionAdding]) -> Router<ServerContext> {
+        let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
+        let table = RouteTable()
+        router.addMiddleware {
+            RequestLog(metrics: RequestMetrics(listener: listener))
+            SecurityHeaders()
+            ProblemMiddleware(routes: table)
+        }
+        for collection in collections { collection.add(to: router) }
+        table.learn(from: router)
+        return router
+    }
+
+    private func application(
+        router: Router<ServerContext>,
+        at address: ServerSettings.Address,
+        connections: Int,
+        logger: Logger
+    ) -> any Service {
+        let limits = ConnectionLimits(connections: connections)
+        return Application(
+            router: router,
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [ConnectionGuard(limits: limits)],
+                    idleTimeout: limits.idle,
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: limits.allHeaders,
+                        maxHeaderListSize: limits.allHeaders,
+                        maxHeaderFieldCount: limits.headerCount
+                    )
+                )
+            ),
+            configuration: .init(
+                address: .hostname(address.host, port: address.port),
+                serverName: nil,
+                backlog: 1024,
+                availableConnectionsDelegate: .maximum(connections, logger: logger)
+            ),
+            logger: logger
+        )
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import NIOCore
+
+/// What one connection may ask for.
+package struct ConnectionLimits: Sendable {
+    /// Longest address and longest header line, in bytes.
+    var longestLine = 8 * 1024
+    /// All headers together.
+    var allHeaders = 16 * 1024
+    var headerCount = 100
+    var idle: TimeAmount = .seconds(30)
+    var wholeRequest: TimeAmount = .seconds(30)
+    /// Open connections; more wait in the system's queue.
+    var connections: Int
+
+    package init(connections: Int) {
+        self.connections = connections
+    }
+
+    /// Why a request's head is refused, nil where it may go on.
+    func refusal(of head: HTTPRequest) -> Problem? {
+        if head.path?.utf8.count ?? 0 > longestLine { return Problem(.uriTooLong) }
+        if head.headerFields.contains(where: { $0.name.rawName.utf8.count + $0.value.utf8.count > longestLine }) {
+            return Problem(.headersTooLarge)
+        }
+        // The codec takes the first Host away; one that is left was a second (RFC 9112 section 3.2).
+        if head.authority == nil || head.headerFields[.host] != nil {
+            return Problem(.malformedRequest, detail: "A request has exactly one Host.")
+        }
+        return nil
+    }
+}
+
+extension HTTPField.Name {
+    static let host = HTTPField.Name("Host")!
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+
+/// The headers that every answer carries, also errors: nothing leaks by referrer, index, sniffing or caches.
+struct SecurityHeaders: RouterMiddleware {
+    func handle(
+        _ request: Request,
+        context: ServerContext,
+        next: (Request, ServerContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        for (name, value) in Self.always { response.headers[name] = value }
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        return response
+    }
+
+    static let always: [(HTTPField.Name, String)] = [
+        (.referrerPolicy, "no-referrer"),
+        (.robotsTag, "noindex, nofollow, noarchive"),
+        (.xContentTypeOptions, "nosniff"),
+        (.resourcePolicy, "same-site"),
+    ]
+}

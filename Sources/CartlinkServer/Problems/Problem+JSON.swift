@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Redaction
+
+extension Problem {
+    /// Tells where a body stops being JSON, never what stands there.
+    init(_ fault: JSONFault) {
+        switch fault.reason {
+        case .tooLarge: self.init(.tooLarge)
+        case .notAnObject: self.init(.malformedRequest, detail: "The body must be a JSON object.")
+        case .tooDeep, .unexpectedEnd, .unexpectedByte, .invalidNumber, .invalidEscape, .loneSurrogate, .invalidUTF8, .controlCharacter,
+            .duplicateKey, .trailingBytes:
+            self.init(.malformedJSON, detail: "\(fault.reason.rawValue) at byte \(fault.offset)")
+        }
+    }
+}

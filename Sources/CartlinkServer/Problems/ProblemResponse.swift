@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import ShareLinks
+
+extension Problem {
+    /// The problem as `application/problem+json`.
+    func response(requestID: String) -> Response {
+        var fields = HTTPFields()
+        fields[.contentType] = "application/problem+json"
+        fields[.cacheControl] = "no-store"
+        for (name, value) in headers { fields[name] = value }
+        return Response(
+            status: code.status,
+            headers: fields,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body(requestID: requestID)))
+        )
+    }
+
+    func body(requestID: String) -> [UInt8] {
+        JSON.object([
+            ("type", .string("urn:cartlink:problem:\(code.rawValue)")),
+            ("title", .string(code.title)),
+            ("status", .number(Int64(code.status.code))),
+            ("detail", detail.map(JSON.string)),
+            ("code", .string(code.rawValue)),
+            ("requestId", .string(requestID)),
+            (
+                "errors",
+                faults.isEmpty
+                    ? nil
+                    : .array(
+                        faults.map { .object([("pointer", .string($0.pointer)), ("reason", .string($0.reason.rawValue))]) }
+                    )
+            ),
+        ]).text
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import Redaction
+package import ShareLinks
+
+/// The policies of this installation, one for each cart format.
+package struct Projections: Sendable {
+    private let policies: [CartFormat: Policy]
+    private let linkHosts: Set<String>
+
+    /// Takes a policy for every format; nil where one is missing.
+    package init?(policies: [CartFormat: Policy], linkHosts: Set<String>) {
+        guard CartFormat.allCases.allSatisfy({ policies[$0] != nil }) else { return nil }
+        self.policies = policies
+        self.linkHosts = linkHosts
+    }
+
+    struct View {
+        let document: [UInt8]
+        let policy: Policy
+        let removed: [Removal]
+
+        /// `redaction` on the wire.
+        var redaction: JSON {
+            .object([
+                ("policy", .string(policy.name)),
+                (
+                    "removed",
+                    .array(removed.map { .object([("path", .string($0.path)), ("reason", .string($0.reason.rawValue))]) })
+                ),
+            ])
+        }
+    }
+
+    /// What one viewer may see of a cart.
+    ///
+    /// The owner is told what was really removed; others get the policy's list, the same for every cart.
+    func view(of cart: Cart, for viewer: Viewer, showPrices: Bool = true) throws(Problem) -> View {
+        guard let policy = policies[cart.format] else {
+            var problem = Problem(.internal)
+            problem.cause = "no policy for the format \(cart.format.rawValue)"
+            throw problem
+        }
+        let options = ProjectionOptions(showPrices: showPrices, linkHosts: linkHosts)
+        do throws(JSONFault) {
+            if viewer == .owner {
+                let projection = try policy.projectReporting(cart.document, for: viewer, options: options)
+                return View(document: projection.bytes, policy: policy, removed: projection.removed)
+            }
+            let bytes = try policy.project(cart.document, for: viewer, options: options)
+            return View(document: bytes, policy: policy, removed: policy.removed(for: viewer, showPrices: showPrices))
+        } catch {
+            // A stored cart was checked when it was pushed; what doesn't parse now is shown to nobody.
+            var problem = Problem(.internal)
+            problem.cause = "stored cart: \(error.reason.rawValue) at byte \(error.offset)"
+            throw problem
+        }
+    }
+}
+
+extension Standing {
+    var viewer: Viewer {
+        switch self {
+        case .service: .guest
+        case .owner, .fullGrant, .readOnlyGrant, .memberByLink, .guest:
+            switch relation {
+            case .owner: .owner
+            case .member: .member
+            case .guest: .guest
+            }
+        }
+    }
+}

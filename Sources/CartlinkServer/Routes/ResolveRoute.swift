@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Hummingbird
+import ShareLinks
+
+/// `POST /v1/resolve`: tells a storefront which cart a token names.
+struct ResolveRoute: RouteCollectionAdding {
+    let sharing: Sharing
+    let authenticator: Authenticator
+    let now: @Sendable () -> Timestamp
+
+    func add(to router: Router<ServerContext>) {
+        router.post("/v1/resolve", use: resolve)
+    }
+
+    @Sendable private func resolve(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let now = now()
+        let service = try await service(request, at: now)
+        let question = try TokenQuestion(body: try await request.jsonBody(), allowsViewer: true)
+        var viewer: Person?
+        if let token = question.viewerToken { viewer = try await authenticator.person(token, at: now) }
+        let opened = try await sharing.resolve(question.token, for: viewer, by: service, at: now)
+        return Answer.json(
+            .object([
+                ("cartId", .string(opened.cart.id.text)),
+                ("linkId", .string(opened.link.id.description)),
+                ("audience", .string(opened.link.audience.name)),
+                ("access", .string(opened.access.rawValue)),
+                ("within", (opened.link.audience.circle?.kind.rawValue).map(JSON.string)),
+                ("expiresAt", .string(opened.link.expiresAt.description)),
+                ("viewer", opened.viewer),
+            ])
+        )
+    }
+
+    private func service(_ request: Request, at now: Timestamp) async throws -> ServiceAccount {
+        switch try await authenticator.caller(of: request, at: now) {
+        case .stranger: throw Problem.loginRequired
+        case .person: throw Problem(.permissionDenied, detail: "Only a service may do this.")
+        case .service(let service):
+            guard Standing.service(service.scopes).may(.resolveToken) else { throw Problem.scopeMissing(.resolveLinks) }
+            return service
+        }
+    }
+}
+
+/// `{token}` or `{url}`, and for a resolve also `viewerToken`.
+struct TokenQuestion {
+    let token: String
+    let viewerToken: String?
+
+    init(body: [UInt8], allowsViewer: Bool) throws(Problem) {
+        var fields = try Fields(body)
+        let token = fields.string("token")
+        let url = fields.string("url")
+        let viewer = allowsViewer ? fields.string("viewerToken") : nil
+        if !fields.has("token"), !fields.has("url") { fields.add(.required, at: "token") }
+        if fields.has("token"), fields.has("url") { fields.add(.unknown, at: "url") }
+        try fields.finish()
+        self.token = token ?? Self.token(inURL: url ?? "")
+        viewerToken = viewer
+    }
+
+    /// What stands behind `/s/` in the URL's path; the token's own tag says whether the host was ours.
+    private static func token(inURL url: String) -> String {
+        let path = url.prefix { $0 != "?" && $0 != "#" }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count >= 2, parts[parts.count - 2] == "s", let last = parts.last else { return "" }
+        return String(last)
+    }
+}

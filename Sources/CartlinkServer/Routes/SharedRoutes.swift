@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import Redaction
+import ShareLinks
+
+/// `/v1/shared/{token}`: the machine's view of a shared cart.
+struct SharedRoutes: RouteCollectionAdding {
+    let door: SharedDoor
+    let projections: Projections
+
+    func add(to router: Router<ServerContext>) {
+        router.get("/v1/shared/{token}", use: view)
+    }
+
+    @Sendable private func view(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let opened = try await door.open(request, context)
+        let body = try Self.body(opened, projections)
+        return Answer.conditional(body, type: "application/json", headers: opened.headers, for: request)
+    }
+
+    /// `{cart, link, viewer, redaction}`.
+    static func body(_ opened: OpenedLink, _ projections: Projections) throws(Problem) -> [UInt8] {
+        let view = try projections.view(of: opened)
+        return JSON.object([
+            ("cart", .bytes(view.document)),
+            (
+                "link",
+                .object([
+                    ("audience", .string(opened.link.audience.name)),
+                    ("access", .string(opened.access.rawValue)),
+                    ("expiresAt", .string(opened.link.expiresAt.description)),
+                ])
+            ),
+            ("viewer", opened.viewer),
+            ("redaction", view.redaction),
+        ]).text
+    }
+}
+
+extension Projections {
+    func view(of opened: OpenedLink) throws(Problem) -> View {
+        try view(
+            of: opened.cart,
+            for: opened.standing.viewer,
+            showPrices: opened.link.showPrices || opened.standing.viewer != .guest
+        )
+    }
+}
+
+extension OpenedLink {
+    /// `{relation, canEdit}`.
+    var viewer: JSON {
+        .object([
+            ("relation", .string(standing.relation.rawValue)),
+            ("canEdit", .bool(standing.canEdit(in: cart.state))),
+        ])
+    }
+
+    /// How long the answer may be kept, and when the link ends (RFC 8594).
+    var headers: [HTTPField.Name: String] {
+        [
+            .cacheControl: standing.viewer == .guest ? "private, no-cache" : "no-store",
+            .sunset: link.expiresAt.httpDate,
+        ]
+    }
+}

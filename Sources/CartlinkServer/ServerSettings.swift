@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the listeners need of the configuration.
+package struct ServerSettings: Sendable {
+    package struct Address: Sendable, Equatable {
+        package let host: String
+        package let port: Int
+
+        package init(host: String, port: Int) {
+            self.host = host
+            self.port = port
+        }
+    }
+
+    let publicAddress: Address
+    let adminAddress: Address
+    /// `https://<host>`, without a final slash.
+    let publicURL: String
+    let connections: Int
+    let badTokens: BadTokenLimiter
+    let pages: SharePages
+
+    package init(
+        publicAddress: Address,
+        adminAddress: Address,
+        publicURL: String,
+        connections: Int,
+        badTokens: BadTokenLimiter,
+        pages: SharePages
+    ) {
+        self.publicAddress = publicAddress
+        self.adminAddress = adminAddress
+        self.publicURL = publicURL
+        self.connections = connections
+        self.badTokens = badTokens
+        self.pages = pages
+    }
+}

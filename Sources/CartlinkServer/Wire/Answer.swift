@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import ShareLinks
+
+/// The answers that routes give.
+enum Answer {
+    static func json(_ json: JSON, status: HTTPResponse.Status = .ok, headers: [HTTPField.Name: String] = [:]) -> Response {
+        bytes(json.text, type: "application/json", status: status, headers: headers)
+    }
+
+    static func bytes(
+        _ bytes: [UInt8],
+        type: String,
+        status: HTTPResponse.Status = .ok,
+        headers: [HTTPField.Name: String] = [:]
+    ) -> Response {
+        var fields = HTTPFields()
+        fields[.contentType] = type
+        for (name, value) in headers { fields[name] = value }
+        return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
+    static var noContent: Response { Response(status: .noContent) }
+
+    /// The answer, or 304 where the client has those bytes already (RFC 9110 section 13.1.2).
+    ///
+    /// The entity tag is a hash of the bytes sent, so it tells nothing of what was withheld.
+    static func conditional(_ bytes: [UInt8], type: String, headers: [HTTPField.Name: String], for request: Request) -> Response {
+        let eTag = "\"\(Hex.text(of: SHA256Digest.of(bytes).prefix(16)))\""
+        var fields = headers
+        fields[.eTag] = eTag
+        guard request.headers[values: .ifNoneMatch].joined(separator: ",").names(eTag) else {
+            return Self.bytes(bytes, type: type, headers: fields)
+        }
+        var unchanged = HTTPFields()
+        for (name, value) in fields { unchanged[name] = value }
+        return Response(status: .notModified, headers: unchanged)
+    }
+}
+
+extension String {
+    /// Whether a list of entity tags names `eTag`, compared weakly.
+    fileprivate func names(_ eTag: String) -> Bool {
+        split(separator: ",").contains { part in
+            let text = String(part).trimmingSpaces()
+            return text == "*" || text == eTag || text == "W/" + eTag
+        }
+    }
+}
+
+extension HTTPField.Name {
+    static let sunset = HTTPField.Name("Sunset")!
+    static let onBehalfOf = HTTPField.Name("On-Behalf-Of")!
+    static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    static let robotsTag = HTTPField.Name("X-Robots-Tag")!
+    static let resourcePolicy = HTTPField.Name("Cross-Origin-Resource-Policy")!
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import Redaction
+import ShareLinks
+
+extension CartPush {
+    /// Reads `{owner?, format?, cart, transferOwner?}`; the cart's bytes stay as they came.
+    init(id: CartID, body: [UInt8], ifMatch: VersionCondition?) throws(Problem) {
+        var fields = try Fields(body)
+        fields.require("cart")
+        let document = fields.object("cart")
+        let format: CartFormat = fields.choice("format") ?? .cartlink
+        let owner = try fields.nested("owner") { $0.person() }
+        let transfers = fields.bool("transferOwner") ?? false
+        try fields.finish()
+        guard let document else { throw .invalidInput([]) }
+        self.init(
+            id: id,
+            format: format,
+            owner: owner,
+            name: format == .cartlink ? try Self.name(in: document) : nil,
+            document: document,
+            transfersOwner: transfers,
+            ifMatch: ifMatch
+        )
+    }
+
+    private static func name(in document: [UInt8]) throws(Problem) -> String? {
+        do {
+            let cart = try JSONObject(validating: document)
+            return cart["name"].flatMap { cart.string(of: $0) }
+        } catch {
+            throw Problem(error)
+        }
+    }
+}
+
+extension CartState {
+    /// Reads `{state}`.
+    static func read(_ body: [UInt8]) throws(Problem) -> CartState {
+        var fields = try Fields(body)
+        fields.require("state")
+        let state: CartState? = fields.choice("state")
+        try fields.finish()
+        guard let state else { throw .invalidInput([]) }
+        return state
+    }
+}
+
+extension Request {
+    /// `If-Match` with versions as entity tags; a weak tag never matches (RFC 9110 section 13.1.1).
+    func ifMatch() throws(Problem) -> VersionCondition? {
+        let values = headers[values: .ifMatch]
+        guard !values.isEmpty else { return nil }
+        var versions: [CartVersion] = []
+        for part in values.joined(separator: ",").split(separator: ",") {
+            let text = String(part).trimmingSpaces()
+            if text == "*" { return .exists }
+            guard text.hasPrefix("\""), text.hasSuffix("\""), text.count >= 2 else {
+                guard text.hasPrefix("W/\"") else { throw Problem(.malformedRequest, detail: "If-Match holds entity tags in quotes.") }
+                continue
+            }
+            if let number = Int64(text.dropFirst().dropLast()) { versions.append(CartVersion(number)) }
+        }
+        return .anyOf(versions)
+    }
+}

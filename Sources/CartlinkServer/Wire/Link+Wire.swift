@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ShareLinks
+
+/// Writes links for the people who may manage them.
+struct LinkWriter: Sendable {
+    let sharing: Sharing
+    /// `https://<host>`, without a final slash.
+    let publicURL: String
+
+    /// A link as its owner sees it, with the token and the URL to send while its key is in force.
+    func owners(_ link: Link, at now: Timestamp) -> JSON {
+        let token = link.status(at: now) == .revoked ? nil : sharing.token(of: link)?.text
+        return .object(
+            link.members(at: now) + [
+                ("url", token.map { .string("\(publicURL)/s/\($0)") }),
+                ("token", token.map(JSON.string)),
+            ]
+        )
+    }
+}
+
+extension Link {
+    /// A link as administrators see it: no token, but whose and under which key.
+    func administrators(at now: Timestamp) -> JSON {
+        .object(
+            members(at: now) + [
+                ("ownerId", (author.owner?.userID.text).map(JSON.string)),
+                ("companyId", (author.owner?.companyID?.text).map(JSON.string)),
+                ("keySlot", .number(Int64(keySlot.rawValue))),
+                ("pausedBy", pauses.isEmpty ? nil : .array(pauses.map(\.rawValue).sorted().map(JSON.string))),
+            ]
+        )
+    }
+
+    fileprivate func members(at now: Timestamp) -> [(String, JSON?)] {
+        [
+            ("id", .string(id.description)),
+            ("cartId", .string(cart.text)),
+            ("audience", .string(audience.name)),
+            ("access", .string(access.rawValue)),
+            ("within", (audience.circle?.kind.rawValue).map(JSON.string)),
+            ("personId", audience.circle?.subject.map { .string($0.description) }),
+            ("label", (label?.text).map(JSON.string)),
+            ("showPrices", .bool(showPrices)),
+            ("createdAt", .string(createdAt.description)),
+            ("createdBy", .string(author.name)),
+            ("expiresAt", .string(expiresAt.description)),
+            ("status", .string(status(at: now).rawValue)),
+            ("revokedAt", (revokedAt?.description).map(JSON.string)),
+        ]
+    }
+}
+
+extension Audience.Circle {
+    fileprivate var subject: Subject? {
+        if case .person(let subject) = self { subject } else { nil }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import COpenSSL
+
+/// An allow-list of JSON paths that says what each viewer sees of a cart.
+///
+/// The format is described in `docs/policies.md`. What no line names is shown to nobody.
+public struct Policy: Sendable {
+    /// The cart format it is for, such as `cartlink`.
+    public let name: String
+    /// The first 16 hexadecimal digits of the SHA-256 of its text.
+    public let version: String
+
+    private let views: [Key: View]
+
+    private struct Key: Hashable {
+        let viewer: Viewer
+        let showPrices: Bool
+    }
+
+    private struct View {
+        let table: RuleTable
+        let removed: [Removal]
+    }
+
+    /// Reads a policy and checks it; throws all its faults at once.
+    ///
+    /// - Parameters:
+    ///   - file: how faults name the file.
+    ///   - text: the file's contents.
+    public init(name: String, file: String, text: String) throws(PolicyFaults) {
+        var reader = PolicyReader(file: file, text: text)
+        guard reader.faults.isEmpty else { throw PolicyFaults(faults: reader.faults) }
+        let graph: RuleGraph
+        do {
+            graph = try RuleGraph(reader.lines)
+        } catch {
+            reader.report(error.text, at: reader.lines[error.line].number)
+            throw PolicyFaults(faults: reader.faults)
+        }
+        let ruling = Set(graph.nodes.compactMap(\.line))
+        for (index, line) in reader.lines.enumerated() where !ruling.contains(index) {
+            reader.report("unreachable: closer lines rule every path of \(line.path.text); delete this line", at: line.number)
+        }
+        guard reader.faults.isEmpty else { throw PolicyFaults(faults: reader.faults) }
+
+        self.name = name
+        version = Self.version(of: text)
+        var views: [Key: View] = [:]
+        for viewer in Viewer.allCases {
+            for showPrices in [true, false] {
+                views[Key(viewer: viewer, showPrices: showPrices)] = View(
+                    table: RuleTable(graph, reader.lines, for: viewer, showPrices: showPrices),
+                    removed: Self.removed(reader.lines, for: viewer, showPrices: showPrices)
+                )
+            }
+        }
+        self.views = views
+    }
+
+    /// What `viewer` sees of `document`, without insignificant white space; numbers and the order of members stay as they are.
+    ///
+    /// A document that is not strict JSON (RFC 8259), not an object, larger than 2 MiB, nested deeper than 64 or with a key
+    /// twice in one object yields a fault and nothing else, also if the flaw is in a part the viewer would not see.
+    public func project(
+        _ document: [UInt8],
+        for viewer: Viewer,
+        options: ProjectionOptions = ProjectionOptions()
+    ) throws(JSONFault) -> [UInt8] {
+        try Projector.project(document, by: view(for: viewer, options.showPrices).table, options, reporting: false).bytes
+    }
+
+    /// The same, with what was removed from this very document, each path once.
+    ///
+    /// For the owner and for operators only: to anyone else it would tell what is in the cart. At most 1,000 removals are
+    /// listed, and paths are cut at 256 bytes.
+    public func projectReporting(
+        _ document: [UInt8],
+        for viewer: Viewer,
+        options: ProjectionOptions = ProjectionOptions()
+    ) throws(JSONFault) -> (bytes: [UInt8], removed: [Removal]) {
+        try Projector.project(document, by: view(for: viewer, options.showPrices).table, options, reporting: true)
+    }
+
+    /// The paths the policy withholds from `viewer`, in the order of the file: the same for every cart, so it tells nothing of this one.
+    ///
+    /// Where nothing at all is shown beneath a place, it stands for all its lines, with their gravest reason: `shippingData.**`.
+    public func removed(for viewer: Viewer, showPrices: Bool = true) -> [Removal] {
+        view(for: viewer, showPrices).removed
+    }
+
+    private func view(for viewer: Viewer, _ showPrices: Bool) -> View {
+        views[Key(viewer: viewer, showPrices: showPrices)]!  // made for all of them in the initializer
+    }
+
+    private static func version(of text: String) -> String {
+        let bytes = Array(text.utf8)
+        var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+        SHA256(bytes, bytes.count, &digest)
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: digest.prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 0xF)]] }, as: UTF8.self)
+    }
+}

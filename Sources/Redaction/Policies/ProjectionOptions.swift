@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a link and the shop's configuration add to the policy.
+public struct ProjectionOptions: Sendable, Hashable {
+    /// False drops every `show:price` path.
+    public var showPrices: Bool
+    /// The hosts that `link` values may point to, without scheme and port. Empty: every `link` value is dropped.
+    public var linkHosts: Set<String>
+
+    public init(showPrices: Bool = true, linkHosts: Set<String> = []) {
+        self.showPrices = showPrices
+        self.linkHosts = linkHosts
+    }
+}

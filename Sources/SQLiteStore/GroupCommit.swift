@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import ShareLinks
+
+/// Some waiting changes in one transaction: one sync for all of them.
+struct GroupCommit {
+    let database: Database
+    let chain: AuditChain
+    let hasRoom: Bool
+
+    enum Outcome {
+        /// The changes are durable: the replies tell so, or why one of them was refused.
+        case done([PendingWrite.Reply], lastAudit: AuditChain.Place, documentBytes: Int)
+        /// Nothing was changed, or nobody knows.
+        case lost(StoreError, endsWriting: Bool)
+    }
+
+    func run(_ writes: [PendingWrite], after lastAudit: AuditChain.Place) -> Outcome {
+        let transaction = SQLiteTransaction(database: database, chain: chain, lastAudit: lastAudit)
+        do {
+            try database.beginTransaction(.immediate)
+            let replies = try writes.map { write in try reply(to: write, in: transaction) }
+            try database.commit()
+            return .done(replies, lastAudit: transaction.lastAudit, documentBytes: transaction.documentBytes)
+        } catch {
+            if database.isInsideTransaction { try? database.rollback() }
+            return .lost(StoreError(sqlite: error), endsWriting: (error as? DatabaseError)?.endsWriting ?? false)
+        }
+    }
+
+    /// Makes one change, or undoes it alone where it refuses; throws where the whole transaction is lost.
+    private func reply(to write: PendingWrite, in transaction: SQLiteTransaction) throws -> PendingWrite.Reply {
+        guard hasRoom || write.purpose == .takingAway else {
+            return { write.refuse(.storeUnavailable(StoreError(.full, cause: "less room than the reserve"))) }
+        }
+        let lastAudit = transaction.lastAudit
+        transaction.failure = nil
+        var reply: PendingWrite.Reply = {}
+        var refusal: ShareError?
+        do {
+            try database.inSavepoint {
+                do throws(ShareError) {
+                    reply = try write.apply(transaction)
+                    return .commit
+                } catch {
+                    refusal = error
+                    return .rollback
+                }
+            }
+        } catch {
+            throw transaction.failure ?? error
+        }
+        guard let refusal else { return reply }
+        if let failure = transaction.failure, failure.endsWriting { throw failure }
+        transaction.lastAudit = lastAudit
+        return { write.refuse(refusal) }
+    }
+}

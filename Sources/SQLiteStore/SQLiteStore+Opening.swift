@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+package import ShareLinks
+
+extension SQLiteStore {
+    /// Whether `folder` holds no store yet, so that keys may be made for a new one.
+    package static func isNew(folder: String) -> Bool {
+        let folder = DataFolder(path: folder)
+        return !folder.holdsDatabase && !folder.holdsLog
+    }
+
+    /// Opens the store in `folder`, or makes one there, and keeps every other process off it.
+    ///
+    /// - Parameters:
+    ///   - diskReserve: bytes of free space below which only what takes power away is written.
+    ///   - sizeLimit: bytes to which the database may grow; beyond that the disk counts as full.
+    ///   - freeSpace: the bytes that are free at a path; nil where the system doesn't tell.
+    package static func open(
+        folder path: String,
+        auditChain: AuditChain,
+        diskReserve: Int64,
+        sizeLimit: Int64? = nil,
+        freeSpace: @escaping @Sendable (String) -> Int64? = { DataFolder.freeSpace(at: $0) }
+    ) throws(StoreRefusal) -> SQLiteStore {
+        let folder = DataFolder(path: path)
+        try folder.make()
+        let lock = try FolderLock(folder)
+        try folder.prepareDatabase(foundOpen: lock.foundOpen)
+        do {
+            let database = try DatabasePool(path: folder.database, configuration: .store(holding: lock))
+            let (facts, lastAudit) = try database.writeWithoutTransaction { database in
+                try database.makeDurable()
+                try database.check(folder)
+                try Schema.bringUpToDate(database)
+                if let sizeLimit { try database.limitSize(sizeLimit) }
+                guard let lastAudit = try auditChain.lastPlace(in: database) else { throw StoreRefusal.auditDiffers(file: folder.database) }
+                return (try database.facts(folder), lastAudit)
+            }
+            folder.closeToOthers()
+            try folder.sync()
+            try lock.markOpen()
+            let writes = WriteQueue(database: database, chain: auditChain, lastAudit: lastAudit) {
+                freeSpace(path).map { $0 >= diskReserve } ?? true
+            }
+            return SQLiteStore(database: database, facts: facts, writes: writes, lock: lock)
+        } catch {
+            throw error as? StoreRefusal ?? StoreRefusal(sqlite: error, in: folder)
+        }
+    }
+
+    /// A store that ends with the process, for tests.
+    package static func inMemory(auditChain: AuditChain) throws -> SQLiteStore {
+        let database = try DatabaseQueue(configuration: .store(holding: nil))
+        let facts = try database.writeWithoutTransaction { database in
+            try Schema.bringUpToDate(database)
+            return try database.facts()
+        }
+        let writes = WriteQueue(database: database, chain: auditChain, lastAudit: .start) { true }
+        return SQLiteStore(database: database, facts: facts, writes: writes, lock: nil)
+    }
+}
+
+extension DataFolder {
+    /// Makes a new database, or looks whether the one that is here may be opened.
+    fileprivate func prepareDatabase(foundOpen: Bool) throws(StoreRefusal) {
+        guard holdsDatabase else {
+            guard !holdsLog else { throw .databaseMissing(file: database) }
+            try makeDraft()
+            do {
+                let draft = try DatabaseQueue(path: draft, configuration: .store(holding: nil))
+                try draft.writeWithoutTransaction { try Schema.bringUpToDate($0) }
+                try draft.close()
+            } catch {
+                throw StoreRefusal(sqlite: error, in: self)
+            }
+            try nameDraft()
+            return
+        }
+        try DatabaseHeader(of: self).check(self)
+        guard holdsLog || !foundOpen else { throw .logMissing(file: database) }
+    }
+}
+
+extension Configuration {
+    /// The connections hold the folder's lock: it is let go after the last of them is closed.
+    fileprivate static func store(holding lock: FolderLock?) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = "cartlink.store"
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            withExtendedLifetime(lock) {}
+            // No temporary files, no pages mapped into memory, no trust in what the file itself defines. A deleted cart's personal
+            // data is overwritten. The write queue checkpoints.
+            try database.execute(
+                sql: """
+                    PRAGMA busy_timeout = 2000;
+                    PRAGMA temp_store = MEMORY;
+                    PRAGMA mmap_size = 0;
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON;
+                    PRAGMA secure_delete = ON;
+                    PRAGMA cache_size = -4000;
+                    PRAGMA wal_autocheckpoint = 0;
+                    PRAGMA journal_size_limit = 67108864;
+                    """
+            )
+        }
+        return configuration
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+package import ShareLinks
+
+/// Keeps carts, links and the audit in one SQLite database that this process owns alone.
+///
+/// Changes are answered once they are synced to disk, many at a time; reads go on beside them.
+package final class SQLiteStore: LinkStore {
+    package let facts: StoreFacts
+    private let database: any DatabaseWriter
+    private let writes: WriteQueue
+    private let lock: FolderLock?
+
+    init(database: any DatabaseWriter, facts: StoreFacts, writes: WriteQueue, lock: FolderLock?) {
+        self.facts = facts
+        self.database = database
+        self.writes = writes
+        self.lock = lock
+    }
+
+    package func read<Answer: Sendable>(
+        _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer
+    ) async throws(ShareError) -> Answer {
+        let answer: Result<Answer, ShareError> = await withCheckedContinuation { continuation in
+            database.asyncRead { access in
+                continuation.resume(
+                    returning: Result { () throws(ShareError) in
+                        switch access {
+                        case .success(let database): return try look(SQLiteView(database: database))
+                        case .failure(let error): throw ShareError(sqlite: error)
+                        }
+                    }
+                )
+            }
+        }
+        return try answer.get()
+    }
+
+    /// A caller that is cancelled meanwhile still gets the answer: the change may have been made.
+    package func write<Answer: Sendable>(
+        _ purpose: WritePurpose,
+        _ change: @escaping @Sendable (any StoreTransaction) throws(ShareError) -> Answer
+    ) async throws(ShareError) -> Answer {
+        let answer: Result<Answer, ShareError> = await withCheckedContinuation { continuation in
+            writes.add(PendingWrite(purpose, change) { continuation.resume(returning: $0) })
+        }
+        return try answer.get()
+    }
+
+    package func check() async throws(ShareError) {
+        if let refusal = writes.refusal { throw .storeUnavailable(refusal) }
+        _ = try await read { view throws(ShareError) in try view.knownKeys() }
+    }
+
+    /// Groups committed since the store was opened, each with one sync.
+    package var commits: Int { writes.groups }
+
+    /// Changes that wait for their turn.
+    package var waiting: Int { writes.waiting }
+
+    /// Answers the changes that wait, moves everything into the database file and lets go of the folder.
+    ///
+    /// To be called once nothing reads any more. Where it throws, nothing is lost: the next start goes on from the log.
+    package func close() async throws(ShareError) {
+        await withCheckedContinuation { continuation in
+            writes.close { continuation.resume() }
+        }
+        do { try closeFiles() } catch { throw ShareError(sqlite: error) }
+    }
+
+    private func closeFiles() throws {
+        guard lock?.isHeld != false else { return }
+        if writes.fault == nil {
+            try database.writeWithoutTransaction { database in _ = try database.checkpoint(.full) }
+            lock?.markClosed()
+        }
+        try database.close()
+        lock?.release()
+    }
+}

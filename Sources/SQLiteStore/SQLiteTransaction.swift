@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+import GRDB
+import ShareLinks
+
+/// The changes of one transaction on the writing connection.
+final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
+    let database: Database
+    private let chain: AuditChain
+    /// The audit's last row, this transaction's rows included.
+    var lastAudit: AuditChain.Place
+    /// What SQLite last failed with; some of its errors undo the whole transaction.
+    var failure: DatabaseError?
+    private(set) var documentBytes = 0
+
+    init(database: Database, chain: AuditChain, lastAudit: AuditChain.Place) {
+        self.database = database
+        self.chain = chain
+        self.lastAudit = lastAudit
+    }
+
+    func failure(_ error: any Error) -> ShareError {
+        failure = error as? DatabaseError
+        return ShareError(sqlite: error)
+    }
+
+    func nextVersion() throws(ShareError) -> CartVersion {
+        try ask {
+            let sql = "UPDATE counter SET version = version + 1 RETURNING version"
+            guard let number = try Int64.fetchOne(database.cachedStatement(sql: sql)) else { throw UnreadableRow(column: "version") }
+            return CartVersion(number)
+        }
+    }
+
+    func put(_ cart: Cart) throws(ShareError) {
+        documentBytes += cart.document.count
+        try change(ChangeSQL.putCart, cart.row)
+    }
+
+    func deleteCart(_ id: CartID) throws(ShareError) {
+        try change("DELETE FROM cart WHERE id = ?", [id.text])
+    }
+
+    func insert(_ link: Link) throws(ShareError) {
+        try change(ChangeSQL.insertLink, link.row)
+    }
+
+    func update(_ link: Link) throws(ShareError) {
+        let arguments: StatementArguments = [
+            link.access.rawValue, link.label?.text, link.expiresAt.milliseconds, link.pauses.bits, link.revokedAt?.milliseconds,
+            link.id.blob,
+        ]
+        try change(ChangeSQL.updateLink, arguments)
+        guard database.changesCount == 1 else { throw .linkNotFound }
+    }
+
+    func revoke(_ selector: LinkSelector, at now: Timestamp) throws(ShareError) -> Int {
+        try ask {
+            let sql: SQL = "UPDATE link SET revokedAt = \(now.milliseconds) WHERE (\(selector.condition)) AND revokedAt IS NULL"
+            try database.execute(literal: sql)
+            return database.changesCount
+        }
+    }
+
+    func remember(_ issue: IdempotentIssue, under key: IdempotencyKey, at now: Timestamp) throws(ShareError) {
+        try change(
+            "INSERT OR REPLACE INTO issue (caller, cart, subject, text, requestHash, link, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [key.caller, key.cart.text, key.subject, key.text, issue.requestHash, issue.link.blob, now.milliseconds]
+        )
+    }
+
+    func forgetIssues(before: Timestamp) throws(ShareError) {
+        try change("DELETE FROM issue WHERE at < ?", [before.milliseconds])
+    }
+
+    /// Remembers a key; one that is known stays as it is, so a retired key doesn't come back.
+    func remember(_ key: KnownKey) throws(ShareError) {
+        try change(
+            "INSERT INTO linkKey (\(KeyColumn.names)) VALUES (\(KeyColumn.places)) ON CONFLICT DO NOTHING",
+            [key.fingerprint.text, key.slot.rawValue, key.firstSeen.milliseconds, key.retiredAt?.milliseconds]
+        )
+    }
+
+    func markRetired(_ key: LinkKey.Fingerprint, at now: Timestamp) throws(ShareError) {
+        try change("UPDATE linkKey SET retiredAt = coalesce(retiredAt, ?) WHERE fingerprint = ?", [now.milliseconds, key.text])
+        // A mark on a key that nobody admitted would be lost without a word.
+        guard database.changesCount == 1 else { throw .keyNotFound }
+    }
+
+    func record(_ entry: AuditEntry) throws(ShareError) {
+        let sequence = lastAudit.sequence + 1
+        let code = chain.code(after: lastAudit.code, sequence: sequence, entry: entry)
+        try change(ChangeSQL.insertAudit, AuditRecord(sequence: sequence, entry: entry, code: code).row)
+        lastAudit = AuditChain.Place(sequence: sequence, code: code)
+    }
+
+    private func change(_ sql: String, _ arguments: StatementArguments) throws(ShareError) {
+        try ask { try database.cachedStatement(sql: sql).execute(arguments: arguments) }
+    }
+}
+
+private enum ChangeSQL {
+    static let putCart = """
+        INSERT INTO cart (\(CartColumn.names)) VALUES (\(CartColumn.places)) ON CONFLICT (id) DO UPDATE SET \
+        \(CartColumn.allCases.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+        """
+    static let insertLink = "INSERT INTO link (\(LinkColumn.names)) VALUES (\(LinkColumn.places))"
+    /// A link that was revoked stays so, whatever a change says.
+    static let updateLink = """
+        UPDATE link SET access = ?, label = ?, expiresAt = ?, pauses = ?, revokedAt = coalesce(revokedAt, ?) WHERE id = ?
+        """
+    static let insertAudit = "INSERT INTO audit (\(AuditColumn.names)) VALUES (\(AuditColumn.places))"
+}

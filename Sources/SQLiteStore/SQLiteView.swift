@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+import GRDB
+import ShareLinks
+
+/// What can be looked up through one connection, inside a transaction that is open.
+protocol SQLiteLookups: StoreView {
+    var database: Database { get }
+    /// Turns what a look-up ran into into the error for its caller.
+    func failure(_ error: any Error) -> ShareError
+}
+
+/// One consistent state, on a connection that only reads.
+struct SQLiteView: SQLiteLookups {
+    let database: Database
+
+    func failure(_ error: any Error) -> ShareError { ShareError(sqlite: error) }
+}
+
+extension SQLiteLookups {
+    func ask<Answer>(_ question: () throws -> Answer) throws(ShareError) -> Answer {
+        do { return try question() } catch { throw failure(error) }
+    }
+
+    package func cart(_ id: CartID) throws(ShareError) -> Cart? {
+        try ask { try database.cachedStatement(sql: CartSQL.byID).first([id.text], Cart.init(row:)) }
+    }
+
+    package func carts(of person: Person, before: CartVersion?, limit: Int) throws(ShareError) -> [Cart.Summary] {
+        try ask {
+            try database.cachedStatement(sql: CartSQL.byOwner).all(
+                [person.userID.text, person.companyUserID?.text, before?.number ?? .max, limit],
+                Cart.Summary.init(row:)
+            )
+        }
+    }
+
+    package func issue(for key: IdempotencyKey, since: Timestamp) throws(ShareError) -> IdempotentIssue? {
+        try ask {
+            let sql = "SELECT requestHash, link FROM issue WHERE caller = ? AND cart = ? AND subject = ? AND text = ? AND at >= ?"
+            let arguments: StatementArguments = [key.caller, key.cart.text, key.subject, key.text, since.milliseconds]
+            return try database.cachedStatement(sql: sql).first(arguments, IdempotentIssue.init(row:))
+        }
+    }
+
+    package func knownKeys() throws(ShareError) -> [KnownKey] {
+        try ask {
+            let sql = "SELECT \(KeyColumn.names) FROM linkKey ORDER BY firstSeen, slot, fingerprint"
+            return try database.cachedStatement(sql: sql).all([], KnownKey.init(row:))
+        }
+    }
+
+    package func audit(matching query: AuditQuery, after sequence: Int64, limit: Int) throws(ShareError) -> [AuditRecord] {
+        try ask {
+            let request: SQL = """
+                SELECT \(sql: AuditColumn.names) FROM audit
+                WHERE sequence > \(sequence) AND \(query.condition) ORDER BY sequence LIMIT \(limit)
+                """
+            return try database.all(request, AuditRecord.init(row:))
+        }
+    }
+}
+
+extension Database {
+    func all<Value>(_ request: SQL, _ make: (Row) throws -> Value) throws -> [Value] {
+        try Row.fetchCursor(self, SQLRequest<Row>(literal: request)).values(make)
+    }
+}
+
+private enum CartSQL {
+    static let byID = "SELECT \(CartColumn.names) FROM cart WHERE id = ?"
+
+    /// The rule of ``Cart/isOwned(by:)``: a cart of a company belongs to the same company user only.
+    static let byOwner = """
+        SELECT \(CartSummaryColumn.names) FROM cart
+        WHERE ownerUser = ?
+            AND ((ownerCompanyUser IS NULL AND ownerCompany IS NULL) OR ownerCompanyUser = ?)
+            AND version < ?
+        ORDER BY version DESC LIMIT ?
+        """
+}
+
+private enum IssueColumn: Int, TableColumn {
+    case requestHash, link
+}
+
+extension IdempotentIssue {
+    fileprivate init(row: Row) throws {
+        self.init(requestHash: try row.value(IssueColumn.requestHash), link: try row.parsed(IssueColumn.link, LinkID.init(blob:)))
+    }
+}
+
+enum KeyColumn: Int, TableColumn {
+    case fingerprint, slot, firstSeen, retiredAt
+}
+
+extension KnownKey {
+    fileprivate init(row: Row) throws {
+        self.init(
+            fingerprint: LinkKey.Fingerprint(text: try row.value(KeyColumn.fingerprint)),
+            slot: try row.parsed(KeyColumn.slot, KeySlot.init(rawValue:)),
+            firstSeen: try row.timestamp(KeyColumn.firstSeen),
+            retiredAt: try row.timestampIfPresent(KeyColumn.retiredAt)
+        )
+    }
+}
+
+extension AuditQuery {
+    fileprivate var condition: SQL {
+        var parts: [SQL] = ["TRUE"]
+        if let link { parts.append("link = \(link.blob)") }
+        if let cart { parts.append("cart = \(cart.text)") }
+        if let actor { parts.append("actor = \(actor)") }
+        if let from { parts.append("at >= \(from.milliseconds)") }
+        if let to { parts.append("at < \(to.milliseconds)") }
+        return parts.joined(separator: " AND ")
+    }
+}

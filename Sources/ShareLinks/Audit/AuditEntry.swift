@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One line of the audit: who did what to which link or cart, when and why. Never a token, never personal data.
+package struct AuditEntry: Sendable, Equatable {
+    package let at: Timestamp
+    package let actor: String
+    package let action: Action
+    package let link: LinkID?
+    package let cart: CartID?
+    package let reason: String?
+    package let before: String?
+    package let after: String?
+
+    package enum Action: String, Sendable, CaseIterable {
+        case cartPushed = "cart.pushed"
+        case cartTransferred = "cart.transferred"
+        case cartStateChanged = "cart.state-changed"
+        case cartDeleted = "cart.deleted"
+        case linkIssued = "link.issued"
+        case linkChanged = "link.changed"
+        case linkPaused = "link.paused"
+        case linkResumed = "link.resumed"
+        case linkRevoked = "link.revoked"
+        case linksRevoked = "links.revoked"
+        case keyRetired = "key.retired"
+    }
+
+    package init(
+        at: Timestamp,
+        actor: String,
+        action: Action,
+        link: LinkID? = nil,
+        cart: CartID? = nil,
+        reason: String? = nil,
+        before: String? = nil,
+        after: String? = nil
+    ) {
+        self.at = at
+        self.actor = actor
+        self.action = action
+        self.link = link
+        self.cart = cart
+        self.reason = reason
+        self.before = before
+        self.after = after
+    }
+}
+
+/// An entry in its place in the chain.
+package struct AuditRecord: Sendable, Equatable {
+    /// Counts from 1 without gaps.
+    package let sequence: Int64
+    package let entry: AuditEntry
+    package let code: AuditChain.Code
+
+    package init(sequence: Int64, entry: AuditEntry, code: AuditChain.Code) {
+        self.sequence = sequence
+        self.entry = entry
+        self.code = code
+    }
+}
+
+package struct AuditQuery: Sendable, Equatable {
+    package var link: LinkID?
+    package var cart: CartID?
+    package var actor: String?
+    package var from: Timestamp?
+    package var to: Timestamp?
+
+    package init() {}
+}

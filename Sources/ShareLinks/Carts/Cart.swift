@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A cart as a shop pushed it, with what rights depend on.
+public struct Cart: Sendable {
+    package let id: CartID
+    package let incarnation: Incarnation
+    package let version: CartVersion
+    package let format: CartFormat
+    package let state: CartState
+    package let owner: Person?
+    /// The cart's own `name`, where its format has one. Text that a shopper typed: for the owner's eyes.
+    package let name: String?
+    /// The JSON document, byte for byte as it was pushed.
+    package let document: [UInt8]
+    package let updatedAt: Timestamp
+
+    package init(
+        id: CartID,
+        incarnation: Incarnation,
+        version: CartVersion,
+        format: CartFormat,
+        state: CartState,
+        owner: Person?,
+        name: String?,
+        document: [UInt8],
+        updatedAt: Timestamp
+    ) {
+        self.id = id
+        self.incarnation = incarnation
+        self.version = version
+        self.format = format
+        self.state = state
+        self.owner = owner
+        self.name = name
+        self.document = document
+        self.updatedAt = updatedAt
+    }
+
+    /// The cart without its document, for lists.
+    package struct Summary: Sendable {
+        package let id: CartID
+        package let name: String?
+        package let state: CartState
+        package let version: CartVersion
+        package let updatedAt: Timestamp
+
+        package init(id: CartID, name: String?, state: CartState, version: CartVersion, updatedAt: Timestamp) {
+            self.id = id
+            self.name = name
+            self.state = state
+            self.version = version
+            self.updatedAt = updatedAt
+        }
+    }
+}
+
+/// Counts changes; a store gives each number once, also across carts and after a cart was deleted.
+package struct CartVersion: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let number: Int64
+    package init(_ number: Int64) { self.number = number }
+    package static func < (one: CartVersion, other: CartVersion) -> Bool { one.number < other.number }
+    package var description: String { String(number) }
+}
+
+/// One life of a cart id under one owner: the version at which that life began.
+package struct Incarnation: Hashable, Sendable {
+    package let number: Int64
+    package init(_ number: Int64) { self.number = number }
+}
+
+package enum CartFormat: String, Sendable, CaseIterable {
+    case cartlink
+    case vtexOrderForm = "vtex-orderform"
+}
+
+package enum CartState: String, Sendable, CaseIterable {
+    case open
+    /// Items can't be edited; links go on working.
+    case locked
+    /// The order was placed: links are gone.
+    case ordered
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a new link will be: an order, judged against the cart's owner and the shop's rules.
+struct LinkTerms {
+    let audience: Audience
+    let access: Access
+    let label: LinkLabel?
+    let showPrices: Bool
+    let expiresAt: Timestamp
+
+    init(_ order: LinkOrder, for cart: Cart, under rules: SharingRules, at now: Timestamp) throws(ShareError) {
+        switch order.audience {
+        case .external:
+            try order.refuseInternalFields()
+            guard order.access == .readOnly else { throw .externalLinksAreReadOnly }
+            guard rules.external.isAllowed else { throw .notAllowedHere }
+            audience = .external
+        case .internal:
+            let circle = try order.circle(for: cart.owner)
+            guard rules.internal.circles.contains(circle.kind) else { throw .notAllowedHere }
+            guard order.access == .readOnly || rules.internal.allowsFull else { throw .notAllowedHere }
+            audience = .internal(circle)
+        }
+        access = order.access
+        label = order.label
+        // Negotiated prices are the company's own business unless its owner says otherwise.
+        showPrices = order.showPrices ?? (audience != .external || (cart.owner?.companyID == nil && rules.external.showPrices))
+        expiresAt = try order.lifetime.end(from: now, within: rules.term(for: audience))
+    }
+
+    func link(id: LinkID, to cart: Cart, author: Link.Author, key: LinkKey, at now: Timestamp) -> Link {
+        Link(
+            id: id,
+            cart: cart.id,
+            incarnation: cart.incarnation,
+            audience: audience,
+            mode: LinkMode(audience: audience, access: access),
+            access: access,
+            label: label,
+            showPrices: showPrices,
+            createdAt: now,
+            author: author,
+            expiresAt: expiresAt,
+            keySlot: key.slot,
+            key: key.fingerprint
+        )
+    }
+}
+
+extension LinkOrder {
+    fileprivate func refuseInternalFields() throws(ShareError) {
+        var faults: [InputFault] = []
+        if circle != nil { faults.append(InputFault("/within", .needsInternal)) }
+        if person != nil { faults.append(InputFault("/personId", .needsInternal)) }
+        guard faults.isEmpty else { throw .invalidInput(faults) }
+    }
+
+    /// The circle with the owner's ids frozen into it: the business unit where there is one, else the company.
+    fileprivate func circle(for owner: Person?) throws(ShareError) -> Audience.Circle {
+        let kind = circle ?? owner?.narrowestCircle
+        if person != nil, kind != .person { throw .invalidInput([InputFault("/personId", .needsPerson)]) }
+        switch kind {
+        case .person:
+            guard let person else { throw .invalidInput([InputFault("/personId", .required)]) }
+            guard person != owner?.subject else { throw .cannotShareWithOneself }
+            return .person(person)
+        case .businessUnit:
+            guard let unit = owner?.businessUnitID, let company = owner?.companyID else { throw .ownerLacks }
+            return .businessUnit(unit, of: company)
+        case .company:
+            guard let company = owner?.companyID else { throw .ownerLacks }
+            return .company(company)
+        case .shop: return .shop
+        case nil: throw .invalidInput([InputFault("/within", .required)])
+        }
+    }
+}
+
+extension Person {
+    fileprivate var narrowestCircle: Audience.Circle.Kind? {
+        guard companyID != nil else { return nil }
+        return businessUnitID == nil ? .company : .businessUnit
+    }
+}
+
+extension ShareError {
+    fileprivate static var ownerLacks: ShareError { .invalidInput([InputFault("/within", .ownerLacks)]) }
+}
+
+extension LinkOrder.Lifetime {
+    fileprivate func end(from now: Timestamp, within term: SharingRules.Term) throws(ShareError) -> Timestamp {
+        switch self {
+        case .standard: return now.adding(seconds: min(term.standard, term.longest))
+        case .seconds(let seconds):
+            guard seconds >= 1 else { throw .invalidInput([InputFault("/expiresIn", .range)]) }
+            guard seconds <= term.longest else { throw .invalidInput([InputFault("/expiresIn", .tooLate)]) }
+            return now.adding(seconds: seconds)
+        case .until(let end):
+            try end.checkExpiry(now: now, created: now, term: term)
+            return end
+        }
+    }
+}
+
+extension Timestamp {
+    /// Refuses an `expiresAt` that has passed, or that is later than links of this kind may live from their creation.
+    func checkExpiry(now: Timestamp, created: Timestamp, term: SharingRules.Term) throws(ShareError) {
+        guard self > now else { throw .invalidInput([InputFault("/expiresAt", .past)]) }
+        guard self <= created.adding(seconds: term.longest) else { throw .invalidInput([InputFault("/expiresAt", .tooLate)]) }
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Who a login names, or who owns a cart.
+public struct Person: Hashable, Sendable {
+    package let userID: UserID
+    package let companyID: CompanyID?
+    package let businessUnitID: BusinessUnitID?
+    package let companyUserID: CompanyUserID?
+
+    package init(userID: UserID, companyID: CompanyID? = nil, businessUnitID: BusinessUnitID? = nil, companyUserID: CompanyUserID? = nil) {
+        self.userID = userID
+        self.companyID = companyID
+        self.businessUnitID = businessUnitID
+        self.companyUserID = companyUserID
+    }
+
+    package var subject: Subject {
+        companyUserID.map(Subject.companyUser) ?? .user(userID)
+    }
+
+    /// Whether both are the same person in the same role: user, company and company user agree; the unit may change.
+    package func isSame(as other: Person) -> Bool {
+        userID == other.userID && companyUserID == other.companyUserID && companyID == other.companyID
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Standing {
+    /// Decides what `caller` is to `cart`, when he comes `through` a link or, with nil, by the cart's own address.
+    ///
+    /// Throws `cartNotFound` to someone who may not know of the cart, `loginRequired` to a stranger and `notAMember` to an
+    /// outsider at an internal link.
+    package static func of(_ caller: Caller, in cart: Cart, through link: (record: Link, token: Token)?) throws(ShareError) -> Standing {
+        if let person = caller.person, cart.isOwned(by: person) { return .owner }
+        guard let link else {
+            if case .service(let service) = caller { return .service(service.scopes) }
+            throw .cartNotFound
+        }
+        let circle = link.record.audience.circle
+        if circle == nil, !link.token.mode.isInternal { return .guest }
+        switch caller {
+        case .stranger: throw .loginRequired
+        case .service(let service): return .service(service.scopes)
+        case .person(let person):
+            // A record that is wider than its token lets nobody in by the wider rule.
+            guard let circle, circle.contains(person) else { throw .notAMember }
+            return circle == .shop ? .guest : .memberByLink
+        }
+    }
+}
+
+extension Cart {
+    /// Same user and, where the cart names a company user, the same one: a former colleague is another person.
+    package func isOwned(by person: Person) -> Bool {
+        guard let owner, owner.userID == person.userID else { return false }
+        return owner.companyUserID == nil ? owner.companyID == nil : owner.companyUserID == person.companyUserID
+    }
+}

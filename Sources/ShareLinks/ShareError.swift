@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why a use case refused or could not do its work.
+package enum ShareError: Error, Equatable {
+    /// No key here made the token. A stranger can't tell this from `linkNotFound`.
+    case tokenNotGenuine
+    case linkNotFound
+    case linkGone
+    case cartNotFound
+    case loginRequired
+    case notAMember
+    case permissionDenied
+    case scopeMissing(Scope)
+    case notAllowedHere
+    case ownerDiffers
+    case externalLinksAreReadOnly
+    case cannotShareWithOneself
+    case idempotencyConflict
+    case limitReached
+    case countDiffers(now: Int)
+    case versionDiffers(now: CartVersion)
+    case invalidInput([InputFault])
+    case ownerNotNamed
+    case keyInUse
+    case keyNotFound
+    /// The store can't do it now; nothing was changed.
+    case storeUnavailable(StoreError)
+}
+
+/// One field that a use case can't accept: where it stands (RFC 6901) and what is wrong with it.
+package struct InputFault: Error, Hashable, Sendable {
+    package let pointer: String
+    package let reason: Reason
+
+    package init(_ pointer: String, _ reason: Reason) {
+        self.pointer = pointer
+        self.reason = reason
+    }
+
+    package enum Reason: String, Sendable {
+        case unknown = "this field is not known"
+        case required = "this field is required"
+        case type = "this field has the wrong type"
+        case form = "this value has the wrong form"
+        case value = "this value is not one of the allowed ones"
+        case range = "this value is out of range"
+        case tooLate = "links of this kind can't live that long"
+        case past = "this moment has passed"
+        case both = "give only one of expiresIn and expiresAt"
+        case oneSelector = "give exactly one selector"
+        case needsInternal = "only internal links have this field"
+        case needsPerson = "this field goes with within: person"
+        case ownerLacks = "the cart's owner has no such company or unit"
+        case servicesOnly = "only services act on behalf of others"
+        case narrowOnly = "access can be narrowed, never widened"
+        case companyUserMissing = "a cart of a company names its companyUserId"
+        case unitWithoutCompany = "a business unit counts only inside its company"
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The only door to storage.
+///
+/// What a write answered is durable. A read that starts after a write's answer sees that write.
+package protocol LinkStore: Sendable {
+    /// Looks at one consistent state.
+    func read<Answer: Sendable>(
+        _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer
+    ) async throws(ShareError) -> Answer
+
+    /// Makes one change: all of it or, where it throws, nothing. Rights are judged inside, on the state that is changed.
+    func write<Answer: Sendable>(
+        _ purpose: WritePurpose,
+        _ change: @escaping @Sendable (any StoreTransaction) throws(ShareError) -> Answer
+    ) async throws(ShareError) -> Answer
+
+    /// Throws where the store can't do its work; for the readiness probe.
+    func check() async throws(ShareError)
+}
+
+/// Why something is written: what takes power away goes through even when the disk is nearly full.
+package enum WritePurpose: Sendable {
+    case ordinary
+    case takingAway
+}
+
+/// What can be looked up.
+package protocol StoreView {
+    func cart(_ id: CartID) throws(ShareError) -> Cart?
+    /// The carts of which `person` is the owner, the last changed first, from below the version `before`.
+    func carts(of person: Person, before: CartVersion?, limit: Int) throws(ShareError) -> [Cart.Summary]
+
+    func link(_ id: LinkID) throws(ShareError) -> Link?
+    /// The links issued in one life of a cart, the newest first.
+    func links(of cart: CartID, in incarnation: Incarnation) throws(ShareError) -> [Link]
+    /// The links that `query` names, the newest first.
+    func links(matching query: LinkQuery, at now: Timestamp, after cursor: LinkCursor?, limit: Int) throws(ShareError) -> LinkPage
+    /// How many links that aren't revoked `selector` names.
+    func unrevokedLinks(named selector: LinkSelector) throws(ShareError) -> Int
+    func unrevokedLinks(named selector: LinkSelector, limit: Int) throws(ShareError) -> [LinkID]
+    /// How many links of the cart's life are neither revoked nor expired.
+    func liveLinks(of cart: CartID, in incarnation: Incarnation, at now: Timestamp) throws(ShareError) -> Int
+    func liveLinks(of key: LinkKey.Fingerprint, at now: Timestamp) throws(ShareError) -> Int
+
+    func issue(for key: IdempotencyKey, since: Timestamp) throws(ShareError) -> IdempotentIssue?
+    func knownKeys() throws(ShareError) -> [KnownKey]
+    func audit(matching query: AuditQuery, after sequence: Int64, limit: Int) throws(ShareError) -> [AuditRecord]
+}
+
+/// What can be changed, inside one transaction.
+package protocol StoreTransaction: StoreView {
+    /// The next version; no number comes twice in a store's life.
+    func nextVersion() throws(ShareError) -> CartVersion
+    func put(_ cart: Cart) throws(ShareError)
+    func deleteCart(_ id: CartID) throws(ShareError)
+
+    func insert(_ link: Link) throws(ShareError)
+    /// Writes what can change of a link: access, label, expiry, pauses, revocation.
+    func update(_ link: Link) throws(ShareError)
+    /// Revokes every link that `selector` names and that isn't revoked; answers how many there were.
+    func revoke(_ selector: LinkSelector, at now: Timestamp) throws(ShareError) -> Int
+
+    func remember(_ issue: IdempotentIssue, under key: IdempotencyKey, at now: Timestamp) throws(ShareError)
+    func forgetIssues(before: Timestamp) throws(ShareError)
+    func remember(_ key: KnownKey) throws(ShareError)
+    func markRetired(_ key: LinkKey.Fingerprint, at now: Timestamp) throws(ShareError)
+    /// Adds a row to the chained audit.
+    func record(_ entry: AuditEntry) throws(ShareError)
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a caller asks of a new link.
+package struct LinkOrder: Sendable {
+    package var audience: AudienceKind
+    package var access: Access
+    package var circle: Audience.Circle.Kind?
+    package var person: Subject?
+    package var label: LinkLabel?
+    package var lifetime: Lifetime
+    package var showPrices: Bool?
+    package var onBehalfOf: Person?
+
+    package enum AudienceKind: String, Sendable, CaseIterable {
+        case external, `internal`
+    }
+
+    package enum Lifetime: Sendable, Equatable {
+        case standard
+        case seconds(Int64)
+        case until(Timestamp)
+    }
+
+    package init(
+        audience: AudienceKind,
+        access: Access,
+        circle: Audience.Circle.Kind? = nil,
+        person: Subject? = nil,
+        label: LinkLabel? = nil,
+        lifetime: Lifetime = .standard,
+        showPrices: Bool? = nil,
+        onBehalfOf: Person? = nil
+    ) {
+        self.audience = audience
+        self.access = access
+        self.circle = circle
+        self.person = person
+        self.label = label
+        self.lifetime = lifetime
+        self.showPrices = showPrices
+        self.onBehalfOf = onBehalfOf
+    }
+}
+
+/// A client's `Idempotency-Key` with a hash of what it asked.
+package struct IssueAttempt: Sendable {
+    package let key: String
+    package let requestHash: String
+
+    package init(key: String, requestHash: String) {
+        self.key = key
+        self.requestHash = requestHash
+    }
+}
+
+extension Sharing {
+    /// Issues a link to a cart, by its owner or by a service on the owner's behalf.
+    ///
+    /// The same attempt within 24 hours gives the same link again.
+    package func issue(
+        _ order: LinkOrder,
+        to cartID: CartID,
+        by caller: Caller,
+        attempt: IssueAttempt? = nil,
+        at now: Timestamp
+    ) async throws(ShareError) -> Link {
+        let id = newLinkID()
+        let rules = rules
+        let keys = keys
+        return try await store.write(.ordinary) { store throws(ShareError) in
+            let cart = try store.cartToManage(cartID, by: caller, onBehalfOf: order.onBehalfOf)
+            if let attempt, let earlier = try store.earlierIssue(attempt, to: cart, by: caller, at: now) { return earlier }
+            let terms = try LinkTerms(order, for: cart, under: rules, at: now)
+            let live = try store.liveLinks(of: cart.id, in: cart.incarnation, at: now)
+            guard live < rules.linksPerCart else { throw .limitReached }
+            // The ring is read inside the transaction: a key that was retired before it signs nothing.
+            let link = terms.link(id: id, to: cart, author: cart.author(through: caller), key: keys.ring.signing, at: now)
+            try store.insert(link)
+            try store.record(.issued(link, by: caller, at: now))
+            if let attempt { try store.remember(attempt, link: link, to: cart, by: caller, at: now) }
+            return link
+        }
+    }
+}
+
+extension StoreTransaction {
+    fileprivate func earlierIssue(
+        _ attempt: IssueAttempt,
+        to cart: Cart,
+        by caller: Caller,
+        at now: Timestamp
+    ) throws(ShareError) -> Link? {
+        let key = attempt.key(to: cart, by: caller)
+        guard let earlier = try issue(for: key, since: now.adding(seconds: -IdempotencyKey.lifetime)) else { return nil }
+        // A cart id that was used again is another cart: its attempts are new.
+        guard let link = try link(earlier.link), link.incarnation == cart.incarnation else { return nil }
+        guard earlier.requestHash == attempt.requestHash else { throw .idempotencyConflict }
+        return link
+    }
+
+    fileprivate func remember(
+        _ attempt: IssueAttempt,
+        link: Link,
+        to cart: Cart,
+        by caller: Caller,
+        at now: Timestamp
+    ) throws(ShareError) {
+        try forgetIssues(before: now.adding(seconds: -IdempotencyKey.lifetime))
+        try remember(IdempotentIssue(requestHash: attempt.requestHash, link: link.id), under: attempt.key(to: cart, by: caller), at: now)
+    }
+}
+
+extension IssueAttempt {
+    fileprivate func key(to cart: Cart, by caller: Caller) -> IdempotencyKey {
+        IdempotencyKey(caller: caller.auditName, cart: cart.id, subject: cart.owner.map { "\($0.subject)" } ?? "", text: key)
+    }
+}
+
+extension Cart {
+    fileprivate func author(through caller: Caller) -> Link.Author {
+        guard case .service(let service) = caller else { return Link.Author(owner: owner, service: nil) }
+        return Link.Author(owner: owner, service: service.name)
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension StoreView {
+    /// The cart, if `caller` may manage its links: its owner, or a service that names the owner it acts for.
+    ///
+    /// A guest's cart has no owner to name. Whoever may not know of the cart gets `cartNotFound`.
+    func cartToManage(_ id: CartID, by caller: Caller, onBehalfOf named: Person?) throws(ShareError) -> Cart {
+        try cartToManage(id, by: caller, named: named.map { person in { $0.isSame(as: person) } }, missing: .onBehalfOfMissing)
+    }
+
+    func cartToManage(_ id: CartID, by caller: Caller, onBehalfOf named: Subject?) throws(ShareError) -> Cart {
+        try cartToManage(id, by: caller, named: named.map { subject in { $0.subject == subject } }, missing: .ownerNotNamed)
+    }
+
+    private func cartToManage(
+        _ id: CartID,
+        by caller: Caller,
+        named isNamed: ((Person) -> Bool)?,
+        missing: ShareError
+    ) throws(ShareError) -> Cart {
+        if case .stranger = caller { throw .loginRequired }
+        if case .service(let service) = caller, !Standing.service(service.scopes).may(.manageSharing) { throw .scopeMissing(.issueLinks) }
+        guard let cart = try cart(id) else { throw .cartNotFound }
+        let standing = try Standing.of(caller, in: cart, through: nil)
+        guard standing.may(.manageSharing) else { throw .permissionDenied }
+        guard case .service = caller else {
+            guard isNamed == nil else { throw .invalidInput([InputFault("/onBehalfOf", .servicesOnly)]) }
+            return cart
+        }
+        if let owner = cart.owner {
+            guard let isNamed else { throw missing }
+            guard isNamed(owner) else { throw .permissionDenied }
+        } else if isNamed != nil {
+            throw .permissionDenied
+        }
+        return cart
+    }
+
+    /// A link and its cart, if `caller` may manage it; to everyone else the link doesn't exist.
+    func linkToManage(_ id: LinkID, by caller: Caller, onBehalfOf named: Subject?) throws(ShareError) -> Link {
+        if case .stranger = caller { throw .loginRequired }
+        guard let link = try link(id) else { throw .linkNotFound }
+        do throws(ShareError) {
+            let cart = try cartToManage(link.cart, by: caller, onBehalfOf: named)
+            // Links of an earlier life belong to an owner who may be someone else.
+            guard cart.incarnation == link.incarnation else { throw .linkNotFound }
+            return link
+        } catch {
+            guard error == .cartNotFound else { throw error }
+            throw .linkNotFound
+        }
+    }
+}
+
+extension ShareError {
+    fileprivate static var onBehalfOfMissing: ShareError { .invalidInput([InputFault("/onBehalfOf", .required)]) }
+}

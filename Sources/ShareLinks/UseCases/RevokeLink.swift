@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Sharing {
+    /// Revokes one link for its owner; once more changes nothing and is no error.
+    package func revoke(_ id: LinkID, by caller: Caller, onBehalfOf named: Subject?, at now: Timestamp) async throws(ShareError) {
+        try await store.write(.takingAway) { store throws(ShareError) in
+            let link = try store.linkToManage(id, by: caller, onBehalfOf: named)
+            try store.revoke(link, by: caller.auditName, reason: nil, at: now)
+        }
+    }
+}
+
+extension StoreTransaction {
+    func revoke(_ link: Link, by actor: String, reason: String?, at now: Timestamp) throws(ShareError) {
+        guard link.revokedAt == nil else { return }
+        var revoked = link
+        revoked.revokedAt = now
+        try update(revoked)
+        try record(.revoked(link, by: actor, reason: reason, at: now))
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The use cases of sharing carts, each in a file of its own; time comes in as an argument.
+package struct Sharing: Sendable {
+    package let store: any LinkStore
+    package let keys: LiveKeys
+    package let rules: SharingRules
+    let newLinkID: @Sendable () -> LinkID
+
+    package init(
+        store: any LinkStore,
+        keys: LiveKeys,
+        rules: SharingRules,
+        newLinkID: @escaping @Sendable () -> LinkID = SecureRandom.linkID
+    ) {
+        self.store = store
+        self.keys = keys
+        self.rules = rules
+        self.newLinkID = newLinkID
+    }
+
+    /// The token that names `link`, or nil once its key is gone.
+    package func token(of link: Link) -> Token? {
+        let ring = keys.ring
+        guard let key = ring.key(named: link.key) else { return nil }
+        return ring.token(for: link.id, mode: link.mode, slot: key.slot)
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Logging
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Runs the service until SIGTERM or Ctrl-C; SIGHUP reads the key file again."
+    )
+
+    @OptionGroup var options: ConfigOption
+
+    @Flag(help: "Adds demo carts, links and people to a store of its own, and prints what to click and paste.")
+    var demo = false
+
+    func run() async throws {
+        LoggingSystem.bootstrap { label in JSONLogHandler(label: label, level: .info) }
+        try await reporting {
+            if demo { try Demo.makeSecrets(config: options.config) }
+            var settings = try options.settings()
+            let demo = demo ? try Demo.prepare(&settings, config: options.config) : nil
+            try await OutgoingHTTP.withClient { client in
+                let installation = try await Installation(settings, client: client, logger: Logger(label: "cartlink"))
+                if let demo { try await demo.greet(installation) }
+                try await installation.run()
+            }
+        }
+    }
+}

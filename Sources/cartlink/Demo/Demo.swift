@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CartlinkServer
+import Foundation
+import Logins
+import ShareLinks
+
+/// The people, keys, carts and links of `serve --demo`; made at the first start, found again at the next.
+struct Demo {
+    private let folder: String
+    private let adminKey: String
+    private let storefrontKey: String
+
+    static let owner = Person(
+        userID: UserID("olivia")!,
+        companyID: CompanyID("acme")!,
+        businessUnitID: BusinessUnitID("buying")!,
+        companyUserID: CompanyUserID("acme-olivia")!
+    )
+    static let colleague = Person(
+        userID: UserID("carlos")!,
+        companyID: CompanyID("acme")!,
+        businessUnitID: BusinessUnitID("buying")!,
+        companyUserID: CompanyUserID("acme-carlos")!
+    )
+    static let cart = CartID("demo-cart")!
+
+    /// Makes the login secrets that the configuration names and that are missing: has to come before the settings are read.
+    static func makeSecrets(config: String) throws {
+        guard let text = try? String(contentsOfFile: config, encoding: .utf8) else { return }
+        var reader = SettingReader(yaml: text, file: config, environment: ProcessInfo.processInfo.environment)
+        for key in reader.elements("identity.issuers") {
+            guard let path = reader.string("\(key).secretFile"), !FileManager.default.fileExists(atPath: path) else { continue }
+            try SecretFile.write(Array((Hex.text(of: SecureRandom.bytes(32)) + "\n").utf8), to: path)
+        }
+    }
+
+    /// Adds the demo's admin and storefront to the services.
+    static func prepare(_ settings: inout Settings, config: String) throws -> Demo {
+        let keys = URL(fileURLWithPath: settings.keyFile).deletingLastPathComponent().path
+        let admin = try key(named: "admin", in: keys)
+        let storefront = try key(named: "storefront", in: keys)
+        settings.services += [
+            .init(account: ServiceAccount(name: "demo-admin", scopes: [.admin]), keyHash: ServiceKeys.hash(of: admin)),
+            .init(
+                account: ServiceAccount(name: "demo-storefront", scopes: Set(ShareLinks.Scope.allCases).subtracting([.admin])),
+                keyHash: ServiceKeys.hash(of: storefront)
+            ),
+        ]
+        let folder = URL(fileURLWithPath: config).deletingLastPathComponent().path
+        return Demo(folder: folder, adminKey: admin, storefrontKey: storefront)
+    }
+
+    private static func key(named name: String, in folder: String) throws -> String {
+        let path = "\(folder)/demo-\(name)-key"
+        if let bytes = try? SecretFile.read(path) {
+            return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        var random = SystemRandomNumberGenerator()
+        let key = ServiceKeys.newKey(using: &random)
+        try SecretFile.write(Array((key + "\n").utf8), to: path)
+        return key
+    }
+
+    /// Prints what to click and paste.
+    func greet(_ installation: Installation) async throws {
+        do {
+            FileHandle.standardOutput.write(Data(try await fill(installation).text.utf8))
+        } catch let error as ShareError {
+            throw Refusal.failure("the demo's data can't be made: \(error)")
+        }
+    }
+
+    /// Pushes the cart and issues the links that aren't there yet.
+    private func fill(_ installation: Installation) async throws -> DemoGreeting {
+        let now = Clock.now()
+        try await pushCart(installation.sharing, at: now)
+        var urls: [String] = []
+        for (label, order) in Self.orders {
+            let link = try await link(label, order, installation, at: now)
+            guard let token = installation.sharing.token(of: link) else {
+                throw Refusal.failure("the demo's link key is gone: delete the demo's data")
+            }
+            urls.append("\(installation.settings.publicURL.text)/s/\(token.text)")
+        }
+        return DemoGreeting(
+            externalURL: urls[0],
+            internalURL: urls[1],
+            fullURL: urls[2],
+            ownerLogin: try login(Self.owner, installation.settings),
+            colleagueLogin: try login(Self.colleague, installation.settings),
+            adminKey: adminKey,
+            storefrontKey: storefrontKey,
+            publicURL: installation.settings.publicURL.text,
+            adminURL: "http://\(installation.settings.adminAddress.host):\(installation.settings.adminAddress.port)"
+        )
+    }
+
+    private static let orders: [(LinkLabel, LinkOrder)] = [
+        (LinkLabel("Demo: for anyone")!, LinkOrder(audience: .external, access: .readOnly, showPrices: true)),
+        (LinkLabel("Demo: my unit may look")!, LinkOrder(audience: .internal, access: .readOnly)),
+        (LinkLabel("Demo: my unit may change")!, LinkOrder(audience: .internal, access: .full)),
+    ]
+
+    private func pushCart(_ sharing: Sharing, at now: Timestamp) async throws {
+        do throws(ShareError) {
+            _ = try await sharing.cart(Self.cart, for: .person(Self.owner))
+        } catch .cartNotFound {
+            guard let document = FileManager.default.contents(atPath: "\(folder)/cart.json") else {
+                throw Refusal.failure("\(folder)/cart.json can't be read")
+            }
+            let push = CartPush(id: Self.cart, format: .cartlink, owner: Self.owner, name: "Team kitchen", document: Array(document))
+            _ = try await sharing.push(push, by: ServiceAccount(name: "demo-storefront", scopes: [.writeCarts]), at: now)
+        }
+    }
+
+    private func link(_ label: LinkLabel, _ order: LinkOrder, _ installation: Installation, at now: Timestamp) async throws -> Link {
+        let present = try await installation.sharing.links(of: Self.cart, by: .person(Self.owner), onBehalfOf: nil)
+        let usable = present.first { $0.label == label && $0.status(at: now) == .active && installation.sharing.token(of: $0) != nil }
+        if let usable { return usable }
+        var labelled = order
+        labelled.label = label
+        return try await installation.sharing.issue(labelled, to: Self.cart, by: .person(Self.owner), at: now)
+    }
+
+    private func login(_ person: Person, _ settings: Settings) throws -> String {
+        try settings.developmentLogin(
+            user: person.userID.text,
+            company: person.companyID?.text,
+            businessUnit: person.businessUnitID?.text,
+            companyUser: person.companyUserID?.text,
+            lifetime: 30 * 86_400
+        )
+    }
+}

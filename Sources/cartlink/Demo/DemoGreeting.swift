@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What `serve --demo` prints to the terminal, and only there: these are credentials of a demo.
+struct DemoGreeting {
+    let externalURL: String
+    let internalURL: String
+    let fullURL: String
+    let ownerLogin: String
+    let colleagueLogin: String
+    let adminKey: String
+    let storefrontKey: String
+    let publicURL: String
+    let adminURL: String
+
+    var text: String {
+        """
+
+        Cartlink's demo is running. Olivia shares a cart; everything below is hers to give away.
+
+        For anyone (open it in a browser):
+          \(externalURL)
+        For her business unit, to look at (needs a login):
+          \(internalURL)
+        For her business unit, to change (needs a login):
+          \(fullURL)
+
+        Olivia's login, the owner:
+          \(ownerLogin)
+        Carlos's login, a colleague in her unit:
+          \(colleagueLogin)
+        The administrator's key:
+          \(adminKey)
+        The storefront's key:
+          \(storefrontKey)
+
+        What a stranger sees, what a colleague sees, and what the owner sees:
+          curl -s \(machine(externalURL))
+          curl -s -H 'Authorization: Bearer \(colleagueLogin)' \(machine(internalURL))
+          curl -s -H 'Authorization: Bearer \(ownerLogin)' \(machine(externalURL))
+
+        The administrator's listener is \(adminURL). Ctrl-C stops the demo; the next start shows the same links.
+
+        """
+    }
+
+    private func machine(_ url: String) -> String {
+        url.replacing("\(publicURL)/s/", with: "\(publicURL)/v1/shared/")
+    }
+}

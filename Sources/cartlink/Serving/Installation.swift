@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AsyncHTTPClient
+import CartlinkServer
+import Foundation
+import Logging
+import Logins
+import Metrics
+import PrometheusMetrics
+import Redaction
+import SQLiteStore
+import ServiceLifecycle
+import ShareLinks
+import UnixSignals
+
+/// One running service: everything that is wired together, and the list of what starts and stops.
+struct Installation {
+    let settings: Settings
+    let store: SQLiteStore
+    let keys: LiveKeys
+    let sharing: Sharing
+    let server: CartlinkServer
+    private let readiness: Readiness
+    private let logger: Logger
+
+    /// Checks everything before anything starts; throws a `Refusal` that says what to do.
+    init(_ settings: Settings, client: HTTPClient, logger: Logger) async throws {
+        self.settings = settings
+        self.logger = logger
+        let policies = try PolicyFolder.read(settings.policiesFolder)
+        let authenticator = try settings.authenticator(client: client)
+        let ring = try KeyFolder.prepared(for: settings, logger: logger).ring()
+        store = try Self.open(settings, logger: logger)
+        do throws(KeyRefusal) {
+            keys = LiveKeys(try await store.admit(ring, at: Clock.now()))
+        } catch {
+            try? await store.close()
+            throw Refusal.configuration([error.text])
+        }
+        sharing = Sharing(store: store, keys: keys, rules: settings.rules)
+        readiness = Readiness()
+        let registry = PrometheusRegistry()
+        MetricsSystem.bootstrap(registry)
+        guard let projections = Projections(policies: policies, linkHosts: settings.shop.hosts) else {
+            preconditionFailure("the policy folder was read for every format")
+        }
+        server = CartlinkServer(
+            sharing: sharing,
+            authenticator: authenticator,
+            projections: projections,
+            settings: ServerSettings(
+                publicAddress: settings.publicAddress,
+                adminAddress: settings.adminAddress,
+                publicURL: settings.publicURL.text,
+                connections: settings.limits.connections,
+                badTokens: BadTokenLimiter(
+                    perMinute: settings.limits.badTokensPerMinute,
+                    trustedProxies: settings.limits.trustedProxies
+                ),
+                pages: try SharePages(shop: settings.shop, publicURL: settings.publicURL.text)
+            ),
+            readiness: readiness,
+            renderMetrics: { registry.render() },
+            now: Clock.now
+        )
+    }
+
+    /// Runs until SIGTERM or SIGINT: the services stop from the bottom of the list, one after another.
+    func run() async throws {
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: StoreService(store: store)),
+                    .init(service: KeyReload(folder: KeyFolder(settings), store: store, keys: keys, logger: logger)),
+                    .init(service: server.adminListener(logger: logger)),
+                    .init(service: server.publicListener(logger: logger)),
+                    .init(service: Drain(readiness: readiness)),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            ).withLongestShutdown(.seconds(25))
+        )
+        logger.info("starting", metadata: ["public": "\(settings.publicURL.text)"])
+        try await group.run()
+        logger.info("stopped")
+    }
+
+    private static func open(_ settings: Settings, logger: Logger) throws -> SQLiteStore {
+        let chain = try KeyFolder(settings).auditChain()
+        do throws(StoreRefusal) {
+            let store = try SQLiteStore.open(
+                folder: settings.dataFolder,
+                auditChain: chain,
+                diskReserve: settings.limits.diskReserve
+            )
+            let facts = store.facts
+            logger.info(
+                "store opened",
+                metadata: [
+                    "sqlite": "\(facts.sqliteVersion)", "journal": "\(facts.journalMode)", "synchronous": "\(facts.synchronous)",
+                    "schema": "\(facts.schemaVersion)",
+                ]
+            )
+            return store
+        } catch {
+            throw Refusal.failure(error.description)
+        }
+    }
+}
+
+extension KeyFolder {
+    /// The key folder, with keys made for a data folder that is new; old data without its keys is refused.
+    fileprivate static func prepared(for settings: Settings, logger: Logger) throws -> KeyFolder {
+        let folder = KeyFolder(settings)
+        if SQLiteStore.isNew(folder: settings.dataFolder) {
+            for made in try folder.makeMissing(at: Clock.now()) {
+                logger.notice("new data folder: made a new key file", metadata: ["file": "\(made)"])
+            }
+        } else if !FileManager.default.fileExists(atPath: folder.linkKeys) {
+            throw Refusal.missing(folder.linkKeys)
+        }
+        return folder
+    }
+}
+
+extension ServiceGroupConfiguration {
+    /// Past it the tasks are cancelled: one slow client must not hold the process.
+    fileprivate func withLongestShutdown(_ duration: Duration) -> Self {
+        var copy = self
+        copy.maximumGracefulShutdownDuration = duration
+        return copy
+    }
+}

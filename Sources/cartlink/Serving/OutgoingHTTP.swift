@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AsyncHTTPClient
+import NIOCore
+
+/// The client for outgoing requests: no redirects, short waits.
+enum OutgoingHTTP {
+    /// Lends a client for as long as `work` runs.
+    static func withClient<Answer>(_ work: (HTTPClient) async throws -> Answer) async throws -> Answer {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout = .init(connect: .seconds(2), read: .seconds(5))
+        let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        let answer: Answer
+        do {
+            answer = try await work(client)
+        } catch {
+            try? await client.shutdown()
+            throw error
+        }
+        try await client.shutdown()
+        return answer
+    }
+}

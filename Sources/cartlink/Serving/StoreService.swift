@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import SQLiteStore
+import ServiceLifecycle
+
+/// Keeps the store open until everything that uses it has stopped.
+struct StoreService: Service {
+    let store: SQLiteStore
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        try await store.close()
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AsyncHTTPClient
+import CartlinkServer
+import Logins
+import ShareLinks
+
+extension Settings {
+    func authenticator(client: HTTPClient) throws(SettingsFaults) -> Authenticator {
+        Authenticator(
+            logins: try verifier(client: client),
+            services: try serviceDirectory(),
+            cookie: cookie,
+            ownOrigin: publicURL.text
+        )
+    }
+
+    func verifier(client: HTTPClient) throws(SettingsFaults) -> LoginVerifier {
+        do {
+            return try LoginVerifier(issuers: try issuers.map { settings throws(IssuerFault) in try settings.issuer(client: client) })
+        } catch {
+            throw SettingsFaults(lines: ["identity.issuers: \(error)"])
+        }
+    }
+
+    func serviceDirectory() throws(SettingsFaults) -> ServiceDirectory {
+        do {
+            return ServiceDirectory(try ServiceKeys(services.map { ($0.account.keyHolder, $0.keyHash) }))
+        } catch {
+            throw SettingsFaults(lines: ["services: \(error.text)"])
+        }
+    }
+}
+
+extension ServiceAccount {
+    fileprivate var keyHolder: Logins.Service {
+        Logins.Service(name: name, scopes: Set(scopes.compactMap { Logins.Scope(rawValue: $0.rawValue) }))
+    }
+}
+
+extension IssuerSettings {
+    fileprivate func issuer(client: HTTPClient) throws(IssuerFault) -> Issuer {
+        let source: Issuer.KeySource =
+            switch keys {
+            case .jwksFile(let path): .jwks(JWKSFetch.file(path))
+            case .jwksURL(let url): .jwks(JWKSFetch.url(url, through: client))
+            case .secret(let secret): .secret(secret)
+            }
+        return try Issuer(issuer: issuer, audience: audience, algorithms: algorithms, keys: source, claims: claims, prefix: prefix)
+    }
+}
+
+extension ServiceKeys.Fault {
+    fileprivate var text: String {
+        switch self {
+        case .badName: "a name must begin with a letter or digit and go on with letters, digits or . _ ~ -"
+        case .duplicateName(let name): "two services are named \(name)"
+        case .badHash(let name): "the keyHash of \(name) must be sha256: and 64 hex digits; cartlink service-key prints one"
+        case .duplicateHash(let name): "\(name) has another service's key"
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CartlinkServer
+import Logins
+import ShareLinks
+
+extension Settings {
+    /// Reads the configuration; throws all its faults at once.
+    init(yaml text: String, file: String, environment: [String: String]) throws(SettingsFaults) {
+        var reader = SettingReader(yaml: text, file: file, environment: environment)
+        publicAddress = reader.address("public.address", "127.0.0.1:8080")
+        adminAddress = reader.address("admin.address", "127.0.0.1:8081")
+        let url = reader.value("public.url", PublicURL("http://127.0.0.1:8080"), "like https://links.shop.example, without a path") {
+            PublicURL($0).map { $0 }
+        }
+        let tenant = reader.string("tenant") ?? "default"
+        let realm = url.flatMap { Realm(tenant: tenant, host: $0.host) }
+        if realm == nil { reader.add("must hold 1 to 255 bytes", key: "tenant") }
+        dataFolder = reader.string("data") ?? "./data"
+        if reader.string("storage") ?? "sqlite" != "sqlite" { reader.add("must be sqlite in this version", key: "storage") }
+        keyFile = reader.string("keys.file") ?? "./keys/link-keys"
+        if reader.string("carts.source") ?? "embedded" != "embedded" { reader.add("must be embedded in this version", key: "carts.source") }
+        policiesFolder = reader.string("carts.policies") ?? "config/policies"
+        rules = reader.sharingRules()
+        limits = reader.limits()
+        cookie = reader.cookie()
+        issuers = reader.issuers()
+        shop = reader.shop()
+        services = reader.services()
+        reader.refuseUnknownKeys()
+        guard reader.faults.isEmpty, let url, let realm else { throw SettingsFaults(lines: reader.faults) }
+        publicURL = url
+        self.realm = realm
+    }
+}
+
+extension SettingReader {
+    fileprivate mutating func address(_ key: String, _ fallback: String) -> ServerSettings.Address {
+        func parse(_ text: String) -> ServerSettings.Address? {
+            guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (1...65_535).contains(port) else {
+                return nil
+            }
+            let host = text[..<colon].filter { $0 != "[" && $0 != "]" }
+            return host.isEmpty ? nil : ServerSettings.Address(host: String(host), port: port)
+        }
+        return value(key, parse(fallback)!, "like 127.0.0.1:8080", parse)
+    }
+
+    fileprivate mutating func sharingRules() -> SharingRules {
+        var rules = SharingRules()
+        rules.linksPerCart = count("links.perCart", rules.linksPerCart)
+        rules.external.isAllowed = bool("links.external.allowed", rules.external.isAllowed)
+        rules.external.term = term("links.external", rules.external.term)
+        rules.external.showPrices = bool("links.external.showPrices", rules.external.showPrices)
+        rules.internal.allowsFull = bool("links.internal.full", rules.internal.allowsFull)
+        rules.internal.term = term("links.internal", rules.internal.term)
+        if let names = strings("links.internal.within") {
+            let circles = names.compactMap(Audience.Circle.Kind.init(rawValue:))
+            if circles.count != names.count { add("must list some of person, business-unit, company, shop", key: "links.internal.within") }
+            rules.internal.circles = Set(circles)
+        }
+        return rules
+    }
+
+    private mutating func term(_ key: String, _ fallback: SharingRules.Term) -> SharingRules.Term {
+        let standard = value("\(key).lifetime", fallback.standard, "a time like 7d, 12h or 90s", Quantities.seconds)
+        let longest = value("\(key).maxLifetime", fallback.longest, "a time like 80d", Quantities.seconds)
+        if longest > 366 * 86_400 { add("must be at most 366d: every link ends", key: "\(key).maxLifetime") }
+        if standard > longest { add("must not be longer than maxLifetime", key: "\(key).lifetime") }
+        return SharingRules.Term(standard: standard, longest: longest)
+    }
+
+    private mutating func count(_ key: String, _ fallback: Int) -> Int {
+        value(key, fallback, "a whole number above 0") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+    }
+
+    fileprivate mutating func limits() -> Settings.Limits {
+        Settings.Limits(
+            badTokensPerMinute: value("limits.badTokens", 300, "a rate like 300/min", Quantities.perMinute),
+            connections: count("limits.connections", 10_000),
+            trustedProxies: Set(strings("limits.trustedProxies") ?? []),
+            diskReserve: value("limits.diskReserve", 64_000_000, "a size like 64MB", Quantities.bytes)
+        )
+    }
+
+    fileprivate mutating func cookie() -> String? {
+        guard let name = string("identity.cookie") else { return nil }
+        let isToken = !name.isEmpty && name.utf8.allSatisfy { (0x21...0x7E).contains($0) && !"()<>@,;:\\\"/[]?={}".utf8.contains($0) }
+        if !isToken { add("must be a cookie's name", key: "identity.cookie") }
+        return name
+    }
+
+    fileprivate mutating func shop() -> Shop {
+        let openURL = string("shop.openURL")
+        if let openURL, let place = openURL.firstRange(of: "{token}"), !openURL[..<place.lowerBound].contains("#") {
+            add("must have {token} behind a #, so that no server's log gets it", key: "shop.openURL")
+        }
+        let shop = Shop(
+            name: string("shop.name") ?? "Shop",
+            url: string("shop.url"),
+            openURL: openURL,
+            loginURL: string("shop.loginURL"),
+            hosts: Set((strings("shop.hosts") ?? []).map { $0.lowercased() })
+        )
+        for key in ["shop.url", "shop.openURL", "shop.loginURL"] {
+            guard let text = string(key) else { continue }
+            if !text.hasPrefix("https://"), !text.hasPrefix("http://") { add("must be an http: or https: address", key: key) }
+        }
+        return shop
+    }
+
+    fileprivate mutating func services() -> [Settings.ServiceSettings] {
+        elements("services").compactMap { key in
+            let name = string("\(key).name")
+            let hash = string("\(key).keyHash")
+            let names = strings("\(key).scopes") ?? []
+            let scopes = names.compactMap(ShareLinks.Scope.init(rawValue:))
+            if scopes.count != names.count || names.isEmpty {
+                add("must list some of \(ShareLinks.Scope.allCases.map(\.rawValue).joined(separator: ", "))", key: "\(key).scopes")
+            }
+            guard let name, let hash else {
+                add("needs a name and a keyHash", key: key)
+                return nil
+            }
+            return Settings.ServiceSettings(account: ServiceAccount(name: name, scopes: Set(scopes)), keyHash: hash)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+import pytest
+
+from server import BINARY, Server
+
+
+def pytest_sessionstart(session):
+    if not BINARY.exists():
+        pytest.exit(f"{BINARY} is missing: build it first with `swift build -c release`", returncode=4)
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory):
+    """One running server for all tests that neither stop it nor need another configuration."""
+    server = Server(tmp_path_factory.mktemp("shop"))
+    yield server.start()
+    assert server.stop() == 0
+
+
+@pytest.fixture
+def prepare(tmp_path):
+    """Makes servers that don't run yet, and kills what is left of them after the test."""
+    made = []
+
+    def prepare(changes=None, name=None, environment=None):
+        made.append(Server(tmp_path / (name or f"server-{len(made)}"), changes, environment))
+        return made[-1]
+
+    yield prepare
+    for server in made:
+        server.kill()
+
+
+@pytest.fixture
+def start(prepare):
+    """Starts a server of the test's own."""
+    return lambda *arguments, **named: prepare(*arguments, **named).start()

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The people of the tests, and logins for them as a shop's identity provider would sign them."""
+
+import time
+from dataclasses import dataclass
+
+from joserfc import jwk, jwt
+
+SECRET = "end-to-end-login-secret-0123456789abcdef"
+COMPANY_CLAIMS = {"user": "sub", "company": "company_id", "businessUnit": "business_unit_id", "companyUser": "company_user_id"}
+
+
+@dataclass(frozen=True)
+class Person:
+    user: str
+    company: str | None = None
+    unit: str | None = None
+    company_user: str | None = None
+
+    @property
+    def owner(self):
+        """This person as a cart's `owner`."""
+        ids = {"userId": self.user, "companyId": self.company, "businessUnitId": self.unit, "companyUserId": self.company_user}
+        return {name: value for name, value in ids.items() if value}
+
+    @property
+    def subject(self):
+        return f"company-user:{self.company_user}" if self.company_user else f"user:{self.user}"
+
+    @property
+    def claims(self):
+        ids = {"sub": self.user, "company_id": self.company, "business_unit_id": self.unit, "company_user_id": self.company_user}
+        return {name: value for name, value in ids.items() if value}
+
+    @property
+    def login(self):
+        return login(self)
+
+
+ANNA = Person("anna")
+EVA = Person("eva")
+OLGA = Person("olga", "acme", "sales", "cu-olga")
+BERT = Person("bert", "acme", "sales", "cu-bert")
+CARL = Person("carl", "acme", "stores", "cu-carl")
+DORA = Person("dora", "umbrella", "sales", "cu-dora")
+
+
+def claims(person, **changes):
+    """Valid claims for the development issuer; a change to None leaves the claim out."""
+    now = int(time.time())
+    values = {"iss": "dev", "aud": "cartlink", "iat": now, "exp": now + 600} | person.claims | changes
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def login(person, **changes):
+    return jwt.encode({"alg": "HS256", "typ": "JWT"}, claims(person, **changes), jwk.OctKey.import_key(SECRET))
+
+
+def expired_login(person):
+    return login(person, exp=int(time.time()) - 120)

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Redaction
+import Testing
+
+@Suite struct PolicyFaultTests {
+    @Test(
+        "faults name file, line and what to do",
+        arguments: [
+            ("", ["p:1: the policy names no path, so nobody would see anything: add lines"]),
+            ("# only a comment\n\n", ["p:1: the policy names no path, so nobody would see anything: add lines"]),
+            ("a public show show", ["p:1: 4 words instead of 5: write 'path class guest member owner'"]),
+            ("a public show show show show # five", ["p:1: 6 words instead of 5: write 'path class guest member owner'"]),
+            ("a secret show show show", ["p:1: 'secret' is no class: use one of public, personal, payment, identifier, opaque"]),
+            ("a public see show show", ["p:1: 'see' is no action: use one of drop, show, scrub, link, show:price"]),
+            (
+                "a public Show show mask:phone",
+                [
+                    "p:1: 'Show' is no action: use one of drop, show, scrub, link, show:price",
+                    "p:1: 'mask:phone' is no action: use one of drop, show, scrub, link, show:price",
+                ]
+            ),
+            ("a..b public show show show", ["p:1: the path has an empty part: write names with single dots between them"]),
+            ("a.**.b public show show show", ["p:1: '**' takes in all that follows: end the path with it"]),
+            ("a*.b public show show show", ["p:1: 'a*' is no member name: '*' and '**' stand alone, '[]' follows a name"]),
+            ("a[0].b public show show show", ["p:1: '[0]' is no array: write '[]' or '[member=value]'"]),
+            ("a[].b[ public show show show", ["p:1: '[' is no array: write '[]' or '[member=value]' right after the name"]),
+            (
+                "a[x=1].b public show show show\na[y=1].b public show show show",
+                [
+                    "p:2: two members tell the elements of this array apart: use the same one in '[member=value]'"
+                ]
+            ),
+            (
+                "\na personal show show show",
+                [
+                    "p:2: a is personal and must not be shown to guests: write 'drop' instead of 'show', or class it as public if anyone may see it"
+                ]
+            ),
+            (
+                "a identifier scrub show show",
+                [
+                    "p:1: a is identifier and must not be shown to guests: write 'drop' instead of 'scrub', or class it as public if anyone may see it"
+                ]
+            ),
+            (
+                "a opaque link show show",
+                [
+                    "p:1: a is opaque and must not be shown to guests: write 'drop' instead of 'link', or class it as public if anyone may see it"
+                ]
+            ),
+            (
+                "a payment show:price scrub show",
+                [
+                    "p:1: a is payment data and must not be shown to guests: write 'drop' instead of 'show:price'",
+                    "p:1: a is payment data and must not be shown to members: write 'drop' instead of 'scrub'",
+                    "p:1: a is payment data and must not be shown to the owner: write 'drop' instead of 'show'",
+                ]
+            ),
+            (
+                "a public show show show\nb public show show show\na public drop show show",
+                [
+                    "p:3: contradiction: line 1 rules a differently; keep one of them"
+                ]
+            ),
+            ("a public show show show\na public show show show", ["p:2: unreachable: line 1 already says this; delete one of them"]),
+            (
+                "a.** public show show show\r\na.b public show show show",
+                [
+                    "p:2: unreachable: a.** on line 1 already rules a.b in the same way; delete one of them"
+                ]
+            ),
+            (
+                "a.b public show show show\na.* public show show show",
+                [
+                    "p:1: unreachable: a.* on line 2 already rules a.b in the same way; delete one of them"
+                ]
+            ),
+            (
+                "a.** public drop show show\na public show show show\na.* public show show show\na[] public show show show",
+                [
+                    "p:1: unreachable: closer lines rule every path of a.**; delete this line"
+                ]
+            ),
+            (
+                "x public show show\ny nonsense show show show\nz payment show drop drop",
+                [
+                    "p:1: 4 words instead of 5: write 'path class guest member owner'",
+                    "p:2: 'nonsense' is no class: use one of public, personal, payment, identifier, opaque",
+                    "p:3: z is payment data and must not be shown to guests: write 'drop' instead of 'show'",
+                ]
+            ),
+        ] as [(String, [String])]
+    )
+    func faults(text: String, expected: [String]) {
+        let faults = #expect(throws: PolicyFaults.self) { try Policy(name: "p", file: "p", text: text) }
+        #expect(faults?.faults.map(\.description) == expected)
+        #expect(faults?.description == expected.joined(separator: "\n"))
+    }
+
+    @Test func pathsDeeperThanAnyCartAreUnreachable() {
+        func path(_ depth: Int) -> String { (0..<depth).map { "k\($0)" }.joined(separator: ".") + " public show show show" }
+        #expect(throws: Never.self) { try Policy(name: "p", file: "p", text: path(64)) }
+        let faults = #expect(throws: PolicyFaults.self) { try Policy(name: "p", file: "p", text: path(65)) }
+        #expect(faults?.description == "p:1: unreachable: no cart is nested deeper than 64 levels; delete this line")
+    }
+
+    @Test(
+        "lines that only look like faults are fine",
+        arguments: [
+            // A way around the wider line, and an exception to it.
+            "a.** public show show show\na.b public drop show show",
+            "a.** opaque drop drop show\na.b public show show show",
+            // Between the two lies a third that would rule otherwise.
+            "** public show show show\n*.*.c public drop show show\n*.b.* public show show show",
+            "a public show show show\na.b public show show show\na[] public show show show",
+            "a[id=x].v public show show show\na[id=y].v public drop show show\na[].v public drop drop show",
+        ]
+    )
+    func noFaults(text: String) {
+        #expect(throws: Never.self) { try Policy(name: "p", file: "p", text: text) }
+    }
+
+    @Test func versionIsTheTextsHash() throws {
+        let policy = try Policy(name: "cart", file: "cart.policy", text: "a public show show show")
+        // printf 'a public show show show' | sha256sum
+        #expect(policy.version == "58255e383ca8b892")
+        #expect(policy.name == "cart")
+    }
+}

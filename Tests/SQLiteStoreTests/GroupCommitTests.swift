@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+import SQLiteStore
+import ShareLinks
+import StoreContract
+import Synchronization
+import Testing
+
+@Suite struct GroupCommitTests {
+    @Test func concurrentChangesShareCommits() async throws {
+        try await onDisk { store, shop in
+            let links = try await gathered(in: store, until: { store.waiting == 64 }) { group in
+                for _ in 0..<64 { group.addTask { try await shop.issue() } }
+            }
+            #expect(links.count == 64)
+            // One for the cart, one for the change that held up the others, one for these.
+            #expect(store.commits == 3)
+            for link in links { #expect(try await shop.stored(link.id) == link) }
+        }
+    }
+
+    @Test func changeThatThrowsHurtsNoOther() async throws {
+        try await onDisk { store, shop in
+            let links = try await gathered(in: store, until: { store.waiting == 64 }) { group in
+                for number in 0..<64 {
+                    group.addTask {
+                        guard number.isMultiple(of: 4) else { return try await shop.issue() }
+                        await #expect(throws: ShareError.limitReached) {
+                            try await store.write(.ordinary) { store throws(ShareError) in
+                                _ = try store.revoke(.all, at: TestShop.start)
+                                try store.record(AuditEntry(at: TestShop.start, actor: "nobody", action: .linksRevoked))
+                                throw .limitReached
+                            }
+                        }
+                        return nil
+                    }
+                }
+            }
+            #expect(links.count == 48)
+            #expect(store.commits == 3)
+            for link in links { #expect(try await shop.stored(link.id) == link) }
+            let rows = try await shop.audit()
+            #expect(rows.count == 49)
+            #expect(StoreRule.auditChain.firstBroken(in: rows, after: (0, .start)) == nil)
+        }
+    }
+
+    @Test func readThatRunsMeanwhileSeesNothingOfAGroup() async throws {
+        try await onDisk { store, shop in
+            let (hasLooked, looked) = AsyncStream.makeStream(of: Void.self)
+            let isWritten = DispatchSemaphore(value: 0)
+            async let counts = store.read { view throws(ShareError) in
+                let before = try view.unrevokedLinks(named: .all)
+                looked.finish()
+                isWritten.wait()
+                return [before, try view.unrevokedLinks(named: .all)]
+            }
+            for await _ in hasLooked {}
+            _ = try await (shop.issue(), shop.issue())
+            isWritten.signal()
+            #expect(try await counts == [0, 0])
+            #expect(try await store.read { view throws(ShareError) in try view.unrevokedLinks(named: .all) } == 2)
+        }
+    }
+
+    @Test func queueIsBoundedAndKeepsPlacesForRevocations() async throws {
+        try await onDisk { store, _ in
+            let refused = Atomic(0)
+            let answered = try await gathered(in: store, until: { store.waiting + refused.load(ordering: .relaxed) == 6000 }) { group in
+                for number in 0..<6000 {
+                    group.addTask {
+                        do throws(ShareError) {
+                            try await store.write(number < 4500 ? .ordinary : .takingAway) { _ throws(ShareError) in }
+                            return number
+                        } catch {
+                            #expect(error == .storeUnavailable(StoreError(.overloaded, cause: "")))
+                            refused.add(1, ordering: .relaxed)
+                            return nil
+                        }
+                    }
+                }
+            }
+            #expect(answered.count == 5120)
+            #expect(answered.count { $0 < 4500 } <= 4096)
+            try await store.write(.ordinary) { _ throws(ShareError) in }
+        }
+    }
+
+    private func onDisk(_ body: (SQLiteStore, TestShop) async throws -> Void) async throws {
+        try await TemporaryFolder.use { folder in
+            let store = try SQLiteStore.opened(in: folder)
+            let shop = TestShop(store: store)
+            try await shop.push()
+            try await body(store, shop)
+            try await store.close()
+        }
+    }
+}
+
+/// Holds the store up with one change until the tasks that `start` adds wait behind it, so that they make one group.
+func gathered<Answer: Sendable>(
+    in store: SQLiteStore,
+    until areWaiting: () -> Bool,
+    _ start: (inout ThrowingTaskGroup<Answer?, any Error>) -> Void
+) async throws -> [Answer] {
+    let (isHeld, held) = AsyncStream.makeStream(of: Void.self)
+    let isReleased = DispatchSemaphore(value: 0)
+    return try await withThrowingTaskGroup(of: Answer?.self) { group in
+        group.addTask {
+            try await store.write(.ordinary) { _ throws(ShareError) in
+                held.finish()
+                isReleased.wait()
+            }
+            return nil
+        }
+        for await _ in isHeld {}
+        start(&group)
+        while !areWaiting() { await Task.yield() }
+        isReleased.signal()
+        return try await group.reduce(into: []) { $0 += $1.map { [$0] } ?? [] }
+    }
+}

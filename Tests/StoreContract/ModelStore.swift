@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ShareLinks
+import Synchronization
+
+/// A store that is so plain that it can be read as the definition: arrays, filters and one lock.
+final class ModelStore: LinkStore {
+    private let state = Mutex(State())
+
+    struct State {
+        var version: Int64 = 0
+        var carts: [CartID: Cart] = [:]
+        /// In the order in which they were issued.
+        var links: [Link] = []
+        var issues: [IdempotencyKey: (issue: IdempotentIssue, at: Timestamp)] = [:]
+        var keys: [KnownKey] = []
+        var audit: [AuditRecord] = []
+    }
+
+    func read<Answer: Sendable>(
+        _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer
+    ) async throws(ShareError) -> Answer {
+        try look(ModelTransaction(state.withLock { $0 }))
+    }
+
+    func write<Answer: Sendable>(
+        _ purpose: WritePurpose,
+        _ change: @escaping @Sendable (any StoreTransaction) throws(ShareError) -> Answer
+    ) async throws(ShareError) -> Answer {
+        try state.withLock { state throws(ShareError) in
+            let transaction = ModelTransaction(state)
+            let answer = try change(transaction)
+            state = transaction.state
+            return answer
+        }
+    }
+
+    func check() async throws(ShareError) {}
+}
+
+final class ModelTransaction: StoreTransaction {
+    private(set) var state: ModelStore.State
+
+    init(_ state: ModelStore.State) { self.state = state }
+
+    func cart(_ id: CartID) -> Cart? { state.carts[id] }
+
+    func carts(of person: Person, before: CartVersion?, limit: Int) -> [Cart.Summary] {
+        let carts = state.carts.values.filter { $0.isOwned(by: person) && (before == nil || $0.version < before!) }
+        return carts.sorted { $0.version > $1.version }.prefix(limit).map {
+            Cart.Summary(id: $0.id, name: $0.name, state: $0.state, version: $0.version, updatedAt: $0.updatedAt)
+        }
+    }
+
+    func link(_ id: LinkID) -> Link? { state.links.first { $0.id == id } }
+
+    func links(of cart: CartID, in incarnation: Incarnation) -> [Link] {
+        state.links.reversed().filter { $0.cart == cart && $0.incarnation == incarnation }
+    }
+
+    func links(matching query: LinkQuery, at now: Timestamp, after cursor: LinkCursor?, limit: Int) -> LinkPage {
+        let rows = state.links.enumerated().reversed().filter { row, link in
+            Int64(row) < (cursor?.row ?? .max) && query.matches(link, at: now)
+        }
+        let next = rows.count > limit ? rows.prefix(limit).last.map { LinkCursor(row: Int64($0.offset)) } : nil
+        return LinkPage(links: rows.prefix(limit).map(\.element), next: next)
+    }
+
+    func unrevokedLinks(named selector: LinkSelector) -> Int { unrevoked(selector).count }
+
+    func unrevokedLinks(named selector: LinkSelector, limit: Int) -> [LinkID] {
+        unrevoked(selector).reversed().prefix(limit).map { state.links[$0].id }
+    }
+
+    func liveLinks(of cart: CartID, in incarnation: Incarnation, at now: Timestamp) -> Int {
+        links(of: cart, in: incarnation).count { $0.revokedAt == nil && $0.expiresAt > now }
+    }
+
+    func liveLinks(of key: LinkKey.Fingerprint, at now: Timestamp) -> Int {
+        state.links.count { $0.key == key && $0.revokedAt == nil && $0.expiresAt > now }
+    }
+
+    func issue(for key: IdempotencyKey, since: Timestamp) -> IdempotentIssue? {
+        state.issues[key].flatMap { $0.at >= since ? $0.issue : nil }
+    }
+
+    func knownKeys() -> [KnownKey] { state.keys }
+
+    func audit(matching query: AuditQuery, after sequence: Int64, limit: Int) -> [AuditRecord] {
+        Array(state.audit.filter { $0.sequence > sequence && query.matches($0.entry) }.prefix(limit))
+    }
+
+    func nextVersion() -> CartVersion {
+        state.version += 1
+        return CartVersion(state.version)
+    }
+
+    func put(_ cart: Cart) { state.carts[cart.id] = cart }
+    func deleteCart(_ id: CartID) { state.carts[id] = nil }
+    func insert(_ link: Link) { state.links.append(link) }
+
+    func update(_ link: Link) throws(ShareError) {
+        guard let row = state.links.firstIndex(where: { $0.id == link.id }) else { throw .linkNotFound }
+        let revokedAt = state.links[row].revokedAt
+        state.links[row] = link
+        if let revokedAt { state.links[row].revokedAt = revokedAt }
+    }
+
+    func revoke(_ selector: LinkSelector, at now: Timestamp) -> Int {
+        let rows = unrevoked(selector)
+        for row in rows { state.links[row].revokedAt = now }
+        return rows.count
+    }
+
+    func remember(_ issue: IdempotentIssue, under key: IdempotencyKey, at now: Timestamp) { state.issues[key] = (issue, now) }
+    func forgetIssues(before: Timestamp) { state.issues = state.issues.filter { $0.value.at >= before } }
+
+    func remember(_ key: KnownKey) {
+        if !state.keys.contains(where: { $0.fingerprint == key.fingerprint }) { state.keys.append(key) }
+    }
+
+    func markRetired(_ key: LinkKey.Fingerprint, at now: Timestamp) throws(ShareError) {
+        guard let index = state.keys.firstIndex(where: { $0.fingerprint == key }) else { throw .keyNotFound }
+        let known = state.keys[index]
+        state.keys[index] = KnownKey(
+            fingerprint: key,
+            slot: known.slot,
+            firstSeen: known.firstSeen,
+            retiredAt: known.retiredAt ?? now
+        )
+    }
+
+    func record(_ entry: AuditEntry) {
+        let sequence = Int64(state.audit.count + 1)
+        let code = StoreRule.auditChain.code(after: state.audit.last?.code ?? .start, sequence: sequence, entry: entry)
+        state.audit.append(AuditRecord(sequence: sequence, entry: entry, code: code))
+    }
+
+    private func unrevoked(_ selector: LinkSelector) -> [Int] {
+        state.links.indices.filter { state.links[$0].revokedAt == nil && selector.names(state.links[$0]) }
+    }
+}
