@@ -2,7 +2,7 @@
 
 /// What the listeners need of the configuration.
 package struct ServerSettings: Sendable {
-    package struct Address: Sendable, Equatable {
+    package struct Address: Sendable, Equatable, CustomStringConvertible {
         package let host: String
         package let port: Int
 
@@ -10,6 +10,8 @@ package struct ServerSettings: Sendable {
             self.host = host
             self.port = port
         }
+
+        package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
     }
 
     let publicAddress: Address

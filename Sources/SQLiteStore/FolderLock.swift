@@ -14,8 +14,13 @@ import Synchronization
 /// changes, so a missing log is a loss and not a fresh start.
 final class FolderLock: Sendable {
     private let folder: DataFolder
-    private let file: Mutex<Int32?>
+    private let state: Mutex<State>
     let foundOpen: Bool
+
+    private struct State {
+        var file: Int32?
+        var watchesLog = false
+    }
 
     init(_ folder: DataFolder) throws(StoreRefusal) {
         self.folder = folder
@@ -28,20 +33,24 @@ final class FolderLock: Sendable {
         }
         var mark: UInt8 = 0
         foundOpen = pread(file, &mark, 1, 0) == 1 && mark == Self.openMark
-        self.file = Mutex(file)
+        state = Mutex(State(file: file))
     }
 
-    /// The connections hold the lock, so here they are closed. SQLite removes the log when it has emptied it.
+    /// The connections hold the lock, so here they are closed.
     deinit {
-        if isHeld, !folder.holdsLog { markClosed() }
         release()
     }
 
-    var isHeld: Bool { file.withLock { $0 != nil } }
+    var isHeld: Bool { state.withLock { $0.file != nil } }
 
     /// Notes, durably, that the write-ahead log is needed from here on.
     func markOpen() throws(StoreRefusal) {
         guard mark(Self.openMark) else { throw errno == ENOSPC ? .full(folder: folder.path) : .notWritable(folder: folder.path) }
+    }
+
+    /// From here on a log that is gone was emptied by SQLite, which removes it when it closes the last connection.
+    func watchLog() {
+        state.withLock { $0.watchesLog = true }
     }
 
     /// Notes that the database file holds everything. Where that fails the log stays needed, which is on the safe side.
@@ -49,16 +58,18 @@ final class FolderLock: Sendable {
         _ = mark(Self.closedMark)
     }
 
+    /// Lets go of the folder, once its files are closed.
     func release() {
-        file.withLock { file in
-            if let open = file { close(open) }
-            file = nil
+        if state.withLock({ $0.watchesLog }), !folder.holdsLog { markClosed() }
+        state.withLock { state in
+            if let file = state.file { close(file) }
+            state.file = nil
         }
     }
 
     private func mark(_ mark: UInt8) -> Bool {
-        file.withLock { file in
-            guard let file else { return false }
+        state.withLock { state in
+            guard let file = state.file else { return false }
             var mark = mark
             return pwrite(file, &mark, 1, 0) == 1 && fsync(file) == 0
         }

@@ -27,24 +27,30 @@ extension SQLiteStore {
         try folder.make()
         let lock = try FolderLock(folder)
         try folder.prepareDatabase(foundOpen: lock.foundOpen)
+        lock.watchLog()
         do {
             let database = try DatabasePool(path: folder.database, configuration: .store(holding: lock))
-            let (facts, lastAudit) = try database.writeWithoutTransaction { database in
-                try database.makeDurable()
-                try database.check(folder)
-                try Schema.bringUpToDate(database)
-                if let sizeLimit { try database.limitSize(sizeLimit) }
-                guard let lastAudit = try auditChain.lastPlace(in: database) else { throw StoreRefusal.auditDiffers(file: folder.database) }
-                return (try database.facts(folder), lastAudit)
+            do {
+                let (facts, lastAudit) = try database.writeWithoutTransaction { database in
+                    try database.makeDurable()
+                    try database.check(folder)
+                    try Schema.bringUpToDate(database)
+                    if let sizeLimit { try database.limitSize(sizeLimit) }
+                    return (try database.facts(folder), try auditChain.lastPlace(in: database, of: folder))
+                }
+                folder.closeToOthers()
+                try folder.sync()
+                try lock.markOpen()
+                let writes = WriteQueue(database: database, chain: auditChain, lastAudit: lastAudit) {
+                    freeSpace(path).map { $0 >= diskReserve } ?? true
+                }
+                return SQLiteStore(database: database, facts: facts, writes: writes, lock: lock)
+            } catch {
+                try? database.close()
+                throw error
             }
-            folder.closeToOthers()
-            try folder.sync()
-            try lock.markOpen()
-            let writes = WriteQueue(database: database, chain: auditChain, lastAudit: lastAudit) {
-                freeSpace(path).map { $0 >= diskReserve } ?? true
-            }
-            return SQLiteStore(database: database, facts: facts, writes: writes, lock: lock)
         } catch {
+            lock.release()
             throw error as? StoreRefusal ?? StoreRefusal(sqlite: error, in: folder)
         }
     }

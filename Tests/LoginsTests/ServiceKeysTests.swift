@@ -5,20 +5,20 @@ import Testing
 @testable import Logins
 
 struct ServiceKeysTests {
-    private let storefront = Service(name: "storefront", scopes: [.issueLinks, .writeCarts])
-    private let desk = Service(name: "desk", scopes: [.admin])
+    private let storefront = "storefront"
+    private let desk = "desk"
     private let storefrontKey = String(repeating: "s", count: 32)
     private let deskKey = "a key may be any text, even äöü with spaces"
 
-    private func keys() throws -> ServiceKeys {
-        try ServiceKeys([(storefront, ServiceKeys.hash(of: storefrontKey)), (desk, ServiceKeys.hash(of: deskKey))])
+    private func keys() throws -> ServiceKeys<String> {
+        try ServiceKeys([(storefront, storefront, ServiceKey.hash(of: storefrontKey)), (desk, desk, ServiceKey.hash(of: deskKey))])
     }
 
     @Test
     func keyNamesItsService() throws {
-        #expect(try keys().service(for: storefrontKey) == storefront)
-        #expect(try keys().service(for: deskKey) == desk)
-        #expect(try keys().service(for: "Bearer \(deskKey)".dropFirst(7)) == desk)
+        #expect(try keys().holder(of: storefrontKey) == storefront)
+        #expect(try keys().holder(of: deskKey) == desk)
+        #expect(try keys().holder(of: "Bearer \(deskKey)".dropFirst(7)) == desk)
     }
 
     @Test
@@ -27,30 +27,30 @@ struct ServiceKeysTests {
         for position in 0..<32 {
             var changed = Array(storefrontKey.utf8)
             changed[position] ^= 1
-            #expect(keys.service(for: String(decoding: changed, as: UTF8.self)) == nil)
+            #expect(keys.holder(of: String(decoding: changed, as: UTF8.self)) == nil)
         }
-        for text in ["", storefrontKey + "s", " " + storefrontKey, storefrontKey.uppercased(), ServiceKeys.hash(of: storefrontKey)] {
-            #expect(keys.service(for: text) == nil)
+        for text in ["", storefrontKey + "s", " " + storefrontKey, storefrontKey.uppercased(), ServiceKey.hash(of: storefrontKey)] {
+            #expect(keys.holder(of: text) == nil)
         }
-        #expect(try ServiceKeys([]).service(for: storefrontKey) == nil)
+        #expect(try ServiceKeys<String>([]).holder(of: storefrontKey) == nil)
     }
 
     @Test
     func shortKeyOpensNothingThoughItsHashIsListed() throws {
         let short = String(repeating: "s", count: 31)
-        #expect(try ServiceKeys([(storefront, ServiceKeys.hash(of: short))]).service(for: short) == nil)
+        #expect(try ServiceKeys([(storefront, storefront, ServiceKey.hash(of: short))]).holder(of: short) == nil)
     }
 
     /// FIPS 180-4's one-block example.
     @Test
     func hashIsSHA256OfTheText() {
-        #expect(ServiceKeys.hash(of: "abc") == "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(ServiceKey.hash(of: "abc") == "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }
 
     @Test
     func upperCaseHashIsTaken() throws {
-        let hash = "sha256:" + ServiceKeys.hash(of: deskKey).dropFirst(7).uppercased()
-        #expect(try ServiceKeys([(desk, hash)]).service(for: deskKey) == desk)
+        let hash = "sha256:" + ServiceKey.hash(of: deskKey).dropFirst(7).uppercased()
+        #expect(try ServiceKeys([(desk, desk, hash)]).holder(of: deskKey) == desk)
     }
 
     @Test(arguments: [
@@ -61,17 +61,19 @@ struct ServiceKeysTests {
         " sha256:" + String(repeating: "0", count: 64),
     ])
     func badHashIsRefused(hash: String) {
-        #expect(throws: ServiceKeys.Fault.badHash(service: "desk")) { try ServiceKeys([(desk, hash)]) }
+        #expect(throws: ServiceKeyFault.badHash(service: "desk")) { try ServiceKeys([(desk, desk, hash)]) }
     }
 
     @Test
     func namesAndHashesAreUnique() {
-        let hash = ServiceKeys.hash(of: deskKey)
-        let other = ServiceKeys.hash(of: storefrontKey)
-        #expect(throws: ServiceKeys.Fault.duplicateName("desk")) { try ServiceKeys([(desk, hash), (desk, other)]) }
-        #expect(throws: ServiceKeys.Fault.duplicateHash(service: "desk")) { try ServiceKeys([(storefront, hash), (desk, hash)]) }
+        let hash = ServiceKey.hash(of: deskKey)
+        let other = ServiceKey.hash(of: storefrontKey)
+        #expect(throws: ServiceKeyFault.duplicateName("desk")) { try ServiceKeys([(desk, desk, hash), (desk, desk, other)]) }
+        #expect(throws: ServiceKeyFault.duplicateHash(service: "desk")) {
+            try ServiceKeys([(storefront, storefront, hash), (desk, desk, hash)])
+        }
         for name in ["", "a b", "a\nb", "-a", String(repeating: "a", count: 129)] {
-            #expect(throws: ServiceKeys.Fault.badName) { try ServiceKeys([(Service(name: name, scopes: []), hash)]) }
+            #expect(throws: ServiceKeyFault.badName) { try ServiceKeys([(name, desk, hash)]) }
         }
     }
 
@@ -80,19 +82,12 @@ struct ServiceKeysTests {
         var random = SeededGenerator(state: seed)
         var seen: Set<String> = []
         for _ in 0..<1000 {
-            let key = ServiceKeys.newKey(using: &random)
+            let key = ServiceKey.new(using: &random)
             #expect(key.hasPrefix("csk_") && key.utf8.count == 47)
             #expect(key.dropFirst(4).utf8.allSatisfy { Character(Unicode.Scalar($0)).isLetter || Character(Unicode.Scalar($0)).isNumber })
             #expect(seen.insert(key).inserted)
         }
         let key = try #require(seen.first)
-        #expect(try ServiceKeys([(desk, ServiceKeys.hash(of: key))]).service(for: key) == desk)
-    }
-
-    @Test
-    func scopesAreNamedAsInTheConfiguration() {
-        #expect(
-            Scope.allCases.map(\.rawValue) == ["links:issue", "links:resolve", "carts:write", "carts:read", "directory:write", "admin"]
-        )
+        #expect(try ServiceKeys([(desk, desk, ServiceKey.hash(of: key))]).holder(of: key) == desk)
     }
 }

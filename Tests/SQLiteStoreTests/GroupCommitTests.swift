@@ -66,8 +66,8 @@ import Testing
 
     @Test func queueIsBoundedAndKeepsPlacesForRevocations() async throws {
         try await onDisk { store, _ in
-            let refused = Atomic(0)
-            let answered = try await gathered(in: store, until: { store.waiting + refused.load(ordering: .relaxed) == 6000 }) { group in
+            let refused = Count()
+            let answered = try await gathered(in: store, until: { store.waiting + refused.number == 6000 }) { group in
                 for number in 0..<6000 {
                     group.addTask {
                         do throws(ShareError) {
@@ -75,7 +75,7 @@ import Testing
                             return number
                         } catch {
                             #expect(error == .storeUnavailable(StoreError(.overloaded, cause: "")))
-                            refused.add(1, ordering: .relaxed)
+                            refused.increment()
                             return nil
                         }
                     }
@@ -98,11 +98,17 @@ import Testing
     }
 }
 
+private final class Count: Sendable {
+    private let value = Atomic(0)
+    var number: Int { value.load(ordering: .relaxed) }
+    func increment() { value.add(1, ordering: .relaxed) }
+}
+
 /// Holds the store up with one change until the tasks that `start` adds wait behind it, so that they make one group.
 func gathered<Answer: Sendable>(
     in store: SQLiteStore,
-    until areWaiting: () -> Bool,
-    _ start: (inout ThrowingTaskGroup<Answer?, any Error>) -> Void
+    until areWaiting: @Sendable () -> Bool,
+    _ start: @Sendable (inout ThrowingTaskGroup<Answer?, any Error>) -> Void
 ) async throws -> [Answer] {
     let (isHeld, held) = AsyncStream.makeStream(of: Void.self)
     let isReleased = DispatchSemaphore(value: 0)

@@ -102,7 +102,9 @@ import Testing
     @Test func halfMadeDatabaseIsMadeAnew() async throws {
         try await TemporaryFolder.use { folder in
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            for end in ["", "-journal", "-wal"] { try Data("half".utf8).write(to: URL(fileURLWithPath: folder + "/cartlink.sqlite.new" + end)) }
+            for end in ["", "-journal", "-wal"] {
+                try Data("half".utf8).write(to: URL(fileURLWithPath: folder + "/cartlink.sqlite.new" + end))
+            }
             #expect(SQLiteStore.isNew(folder: folder))
             try await TestShop(store: try SQLiteStore.opened(in: folder)).push()
             #expect(try !FileManager.default.contentsOfDirectory(atPath: folder).contains { $0.contains(".new") })
@@ -111,12 +113,20 @@ import Testing
 
     @Test func auditUnderAnotherKeyIsRefused() async throws {
         try await TemporaryFolder.use { parent in
-            let folder = try await closedStore(in: parent + "/data")
+            let running = StoreFiles(folder: parent + "/running")
+            let store = try SQLiteStore.opened(in: running.folder)
+            try await TestShop(store: store).push()
+            // A refusal must not use up the log of a crash.
+            let crashed = StoreFiles(folder: parent + "/crashed")
+            try running.copy(to: crashed.folder)
             let other = try #require(AuditChain(key: [UInt8](repeating: 9, count: 32)))
-            #expect(throws: StoreRefusal.auditDiffers(file: folder.database)) {
-                try SQLiteStore.open(folder: folder.folder, auditChain: other, diskReserve: 0)
+            for _ in 0..<2 {
+                #expect(throws: StoreRefusal.auditDiffers(file: crashed.database)) {
+                    try SQLiteStore.open(folder: crashed.folder, auditChain: other, diskReserve: 0)
+                }
             }
-            _ = try SQLiteStore.opened(in: folder.folder)
+            #expect(try await TestShop(store: try SQLiteStore.opened(in: crashed.folder)).audit().count == 1)
+            try await store.close()
         }
     }
 }

@@ -29,7 +29,13 @@ extension StoreRule {
             #expect(auditChain.firstBroken(in: rows, after: (0, .start)) == nil)
             let issued = rows.filter { $0.entry.action == .linkIssued }
             #expect(Set(issued.map(\.entry.link)).count == issued.count)
-            let page = try await shop.administration.links(for: TestShop.admin, matching: LinkQuery(), after: nil, limit: 100, at: TestShop.start)
+            let page = try await shop.administration.links(
+                for: TestShop.admin,
+                matching: LinkQuery(),
+                after: nil,
+                limit: 100,
+                at: TestShop.start
+            )
             #expect(page.links.count == issued.count)
         },
         StoreRule("an audit row is read back field by field") { shop in
@@ -51,7 +57,9 @@ extension StoreRule {
             let search = { (after: Int64, limit: Int, fill: (inout AuditQuery) -> Void) in
                 var query = AuditQuery()
                 fill(&query)
-                return try await shop.administration.audit(for: TestShop.admin, matching: query, after: after, limit: limit).map(\.entry.action)
+                return try await shop.administration.audit(for: TestShop.admin, matching: query, after: after, limit: limit).map(
+                    \.entry.action
+                )
             }
             #expect(try await search(0, 99) { $0.link = links["anna"].id } == [.linkIssued, .linkRevoked])
             #expect(try await search(0, 99) { $0.cart = CartID("cart-anna")! } == [.cartPushed, .linkIssued, .linkIssued, .linkRevoked])

@@ -46,7 +46,8 @@ extension StoreRule {
             await #expect(throws: ShareError.linkGone) { try await before.open(link, at: now) }
             #expect(try await after.open(newer, at: now).link == newer)
             #expect(try await shop.store.admit(both, at: now).keys.map(\.slot.rawValue) == [0])
-            await #expect(throws: KeyRefusal.signingKeyRetired(old.slot)) { try await shop.store.admit(TestShop.ring([old]), at: now) }
+            let revived = TestShop.ring([TestShop.key(0, state: .verifying), old])
+            await #expect(throws: KeyRefusal.signingKeyRetired(old.slot)) { try await shop.store.admit(revived, at: now) }
             #expect(try await shop.knownKeys().filter { $0.retiredAt == now }.map(\.fingerprint) == [old.fingerprint])
         },
         StoreRule("a key that nobody admitted can't be marked retired") { shop in

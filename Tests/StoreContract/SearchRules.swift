@@ -21,7 +21,13 @@ extension StoreRule {
             var seen: [LinkID] = []
             var cursor: LinkCursor?
             repeat {
-                let page = try await shop.administration.links(for: TestShop.admin, matching: LinkQuery(), after: cursor, limit: 3, at: TestShop.start)
+                let page = try await shop.administration.links(
+                    for: TestShop.admin,
+                    matching: LinkQuery(),
+                    after: cursor,
+                    limit: 3,
+                    at: TestShop.start
+                )
                 seen += page.links.map(\.id)
                 cursor = page.next
                 try await shop.issue()
@@ -31,8 +37,20 @@ extension StoreRule {
         StoreRule("a page that ends with the last link has no next one") { shop in
             try await shop.push()
             for _ in 0..<4 { try await shop.issue() }
-            let first = try await shop.administration.links(for: TestShop.admin, matching: LinkQuery(), after: nil, limit: 2, at: TestShop.start)
-            let second = try await shop.administration.links(for: TestShop.admin, matching: LinkQuery(), after: first.next, limit: 2, at: TestShop.start)
+            let first = try await shop.administration.links(
+                for: TestShop.admin,
+                matching: LinkQuery(),
+                after: nil,
+                limit: 2,
+                at: TestShop.start
+            )
+            let second = try await shop.administration.links(
+                for: TestShop.admin,
+                matching: LinkQuery(),
+                after: first.next,
+                limit: 2,
+                at: TestShop.start
+            )
             #expect(first.next != nil)
             #expect(second.links.count == 2)
             #expect(second.next == nil)
@@ -47,7 +65,10 @@ extension StoreRule {
         (.where { $0.businessUnit = BusinessUnitID("paint")! }, ["carla-unit", "carla-company", "by-service"]),
         (.where { $0.label = "one" }, ["anna", "dora"]),
         (.where { $0.label = "on" }, []),
-        (.where { $0.keySlot = KeySlot(rawValue: 0)! }, ["anna", "ben", "carla-unit", "carla-company", "dora", "for-ben", "by-service", "guest"]),
+        (
+            .where { $0.keySlot = KeySlot(rawValue: 0)! },
+            ["anna", "ben", "carla-unit", "carla-company", "dora", "for-ben", "by-service", "guest"]
+        ),
         (.where { $0.keySlot = KeySlot(rawValue: 1)! }, []),
         (.where { $0.status = .active }, ["carla-company", "dora", "for-ben", "by-service", "guest"]),
         (.where { $0.status = .paused }, ["carla-unit"]),

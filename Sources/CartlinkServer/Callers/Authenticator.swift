@@ -3,18 +3,18 @@
 import HTTPTypes
 import Hummingbird
 package import Logins
-import ShareLinks
+package import ShareLinks
 
 /// Says who makes a request: from the `Authorization` header, else from the login cookie.
 package struct Authenticator: Sendable {
     let logins: LoginVerifier
-    let services: ServiceDirectory
+    let services: ServiceKeys<ServiceAccount>
     /// The cookie that holds a login; nil where only the header counts.
     let cookie: String?
     /// The origin of the public URL: only its pages may write with a cookie.
     let ownOrigin: String
 
-    package init(logins: LoginVerifier, services: ServiceDirectory, cookie: String?, ownOrigin: String) {
+    package init(logins: LoginVerifier, services: ServiceKeys<ServiceAccount>, cookie: String?, ownOrigin: String) {
         self.logins = logins
         self.services = services
         self.cookie = cookie
@@ -28,7 +28,7 @@ package struct Authenticator: Sendable {
             switch credential {
             case .jwt(let token): return .person(try await person(token, at: now))
             case .serviceKey(let key):
-                guard let service = services.service(for: key) else { throw .keyInvalid }
+                guard let service = services.holder(of: key) else { throw .keyInvalid }
                 return .service(service)
             }
         }
@@ -62,7 +62,7 @@ package struct Authenticator: Sendable {
     func administrator(of request: Request) throws(Problem) -> ServiceAccount {
         try request.refuseLoginInQuery()
         guard let credential = try request.credential() else { throw .keyMissing }
-        guard case .serviceKey(let key) = credential, let service = services.service(for: key) else { throw .keyInvalid }
+        guard case .serviceKey(let key) = credential, let service = services.holder(of: key) else { throw .keyInvalid }
         guard service.scopes.contains(.admin) else { throw .scopeMissing(.admin) }
         return service
     }

@@ -17,7 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
             let settings = try options.settings()
             var faults: [String] = []
             do throws(SettingsFaults) { _ = try PolicyFolder.read(settings.policiesFolder) } catch { faults += error.lines }
-            do throws(SettingsFaults) { _ = try settings.serviceDirectory() } catch { faults += error.lines }
+            do throws(SettingsFaults) { _ = try settings.serviceKeys() } catch { faults += error.lines }
             faults += try await issuerFaults(settings)
             if !SQLiteStore.isNew(folder: settings.dataFolder) || FileManager.default.fileExists(atPath: settings.keyFile) {
                 let folder = KeyFolder(settings)

@@ -11,8 +11,8 @@ struct ServiceKeyCommand: ParsableCommand {
 
     func run() throws {
         var random = SystemRandomNumberGenerator()
-        let key = ServiceKeys.newKey(using: &random)
+        let key = ServiceKey.new(using: &random)
         print("key: \(key)")
-        print("keyHash: \(ServiceKeys.hash(of: key))")
+        print("keyHash: \(ServiceKey.hash(of: key))")
     }
 }

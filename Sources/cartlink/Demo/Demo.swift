@@ -41,10 +41,10 @@ struct Demo {
         let admin = try key(named: "admin", in: keys)
         let storefront = try key(named: "storefront", in: keys)
         settings.services += [
-            .init(account: ServiceAccount(name: "demo-admin", scopes: [.admin]), keyHash: ServiceKeys.hash(of: admin)),
+            .init(account: ServiceAccount(name: "demo-admin", scopes: [.admin]), keyHash: ServiceKey.hash(of: admin)),
             .init(
-                account: ServiceAccount(name: "demo-storefront", scopes: Set(ShareLinks.Scope.allCases).subtracting([.admin])),
-                keyHash: ServiceKeys.hash(of: storefront)
+                account: ServiceAccount(name: "demo-storefront", scopes: Set(Scope.allCases).subtracting([.admin])),
+                keyHash: ServiceKey.hash(of: storefront)
             ),
         ]
         let folder = URL(fileURLWithPath: config).deletingLastPathComponent().path
@@ -57,7 +57,7 @@ struct Demo {
             return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         }
         var random = SystemRandomNumberGenerator()
-        let key = ServiceKeys.newKey(using: &random)
+        let key = ServiceKey.new(using: &random)
         try SecretFile.write(Array((key + "\n").utf8), to: path)
         return key
     }

@@ -56,8 +56,8 @@ struct AdminClient {
     }
 
     private func url(_ path: String) -> String {
-        let host = address.host == "0.0.0.0" ? "127.0.0.1" : address.host.contains(":") ? "[\(address.host)]" : address.host
-        return "http://\(host):\(address.port)\(path)"
+        let isAny = address.host == "0.0.0.0" || address.host == "::"
+        return "http://\(isAny ? .init(host: "127.0.0.1", port: address.port) : address)\(path)"
     }
 }
 

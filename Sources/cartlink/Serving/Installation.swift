@@ -6,6 +6,7 @@ import Foundation
 import Logging
 import Logins
 import Metrics
+import NIOCore
 import PrometheusMetrics
 import Redaction
 import SQLiteStore
@@ -81,7 +82,14 @@ struct Installation {
             ).withLongestShutdown(.seconds(25))
         )
         logger.info("starting", metadata: ["public": "\(settings.publicURL.text)"])
-        try await group.run()
+        do {
+            try await group.run()
+        } catch let error as IOError {
+            throw Refusal.failure(
+                "can't listen on \(settings.publicAddress) or \(settings.adminAddress): \(error.description); "
+                    + "choose free ones with public.address and admin.address"
+            )
+        }
         logger.info("stopped")
     }
 

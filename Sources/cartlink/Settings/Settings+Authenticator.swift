@@ -9,7 +9,7 @@ extension Settings {
     func authenticator(client: HTTPClient) throws(SettingsFaults) -> Authenticator {
         Authenticator(
             logins: try verifier(client: client),
-            services: try serviceDirectory(),
+            services: try serviceKeys(),
             cookie: cookie,
             ownOrigin: publicURL.text
         )
@@ -23,18 +23,12 @@ extension Settings {
         }
     }
 
-    func serviceDirectory() throws(SettingsFaults) -> ServiceDirectory {
+    func serviceKeys() throws(SettingsFaults) -> ServiceKeys<ServiceAccount> {
         do {
-            return ServiceDirectory(try ServiceKeys(services.map { ($0.account.keyHolder, $0.keyHash) }))
+            return try ServiceKeys(services.map { ($0.account.name, $0.account, $0.keyHash) })
         } catch {
             throw SettingsFaults(lines: ["services: \(error.text)"])
         }
-    }
-}
-
-extension ServiceAccount {
-    fileprivate var keyHolder: Logins.Service {
-        Logins.Service(name: name, scopes: Set(scopes.compactMap { Logins.Scope(rawValue: $0.rawValue) }))
     }
 }
 
@@ -50,7 +44,7 @@ extension IssuerSettings {
     }
 }
 
-extension ServiceKeys.Fault {
+extension ServiceKeyFault {
     fileprivate var text: String {
         switch self {
         case .badName: "a name must begin with a letter or digit and go on with letters, digits or . _ ~ -"

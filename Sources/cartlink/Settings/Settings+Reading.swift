@@ -114,9 +114,9 @@ extension SettingReader {
             let name = string("\(key).name")
             let hash = string("\(key).keyHash")
             let names = strings("\(key).scopes") ?? []
-            let scopes = names.compactMap(ShareLinks.Scope.init(rawValue:))
+            let scopes = names.compactMap(Scope.init(rawValue:))
             if scopes.count != names.count || names.isEmpty {
-                add("must list some of \(ShareLinks.Scope.allCases.map(\.rawValue).joined(separator: ", "))", key: "\(key).scopes")
+                add("must list some of \(Scope.allCases.map(\.rawValue).joined(separator: ", "))", key: "\(key).scopes")
             }
             guard let name, let hash else {
                 add("needs a name and a keyHash", key: key)
