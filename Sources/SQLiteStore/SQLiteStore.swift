@@ -66,16 +66,18 @@ package final class SQLiteStore: LinkStore {
         await withCheckedContinuation { continuation in
             writes.close { continuation.resume() }
         }
-        do { try closeFiles() } catch { throw ShareError(sqlite: error) }
+        do { try closeFiles() } catch { throw error as? ShareError ?? ShareError(sqlite: error) }
     }
 
     private func closeFiles() throws {
         guard lock?.isHeld != false else { return }
-        if writes.fault == nil {
+        let emptied = Result {
+            if let fault = writes.fault { throw ShareError.storeUnavailable(fault) }
             try database.writeWithoutTransaction { database in _ = try database.checkpoint(.full) }
             lock?.markClosed()
         }
         try database.close()
         lock?.release()
+        try emptied.get()
     }
 }

@@ -50,6 +50,9 @@ extension StoreRefusal {
         switch refusal.kind {
         case .full: self = .full(folder: folder.path)
         case .readOnly: self = .notWritable(folder: folder.path)
+        // A disk that fails says nothing of the file.
+        case .damaged where (error as? DatabaseError)?.resultCode == .SQLITE_IOERR:
+            self = .failed(file: folder.database, cause: refusal.cause)
         case .damaged: self = .damaged(file: folder.database)
         case .unreachable, .overloaded: self = .failed(file: folder.database, cause: refusal.cause)
         }

@@ -36,6 +36,7 @@ def test_a_tampered_audit_is_found(start, tampering):
     for _ in range(3):
         server.administer("DELETE", f"links/{server.link()['id']}?reason=because")
     server.stop()
+    assert server.run("audit", "verify").returncode == 0
     with sqlite3.connect(server.database) as connection:
         (table,) = [
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'") if "audit" in name.lower()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from joserfc import jwk, jwt
 
-from logins import ANNA, BERT, EVA, SECRET, claims, expired_login, login
+from logins import ANNA, BERT, EVA, claims, expired_login, login, signed
 from server import KEYS
 
 LINK = {"audience": "external", "access": "read-only"}
@@ -99,8 +99,11 @@ BAD_LOGINS = {
     "number as subject": lambda: login(ANNA, sub=7),
     "other key": lambda: jwt.encode({"alg": "HS256"}, claims(ANNA), jwk.OctKey.import_key("z" * 40)),
     "none": lambda: "eyJhbGciOiJub25lIn0." + login(ANNA).split(".")[1] + ".",
-    "HS512": lambda: jwt.encode({"alg": "HS512"}, claims(ANNA), jwk.OctKey.import_key(SECRET * 2), algorithms=["HS512"]),
-    "crit": lambda: jwt.encode({"alg": "HS256", "crit": ["exp"], "exp": 1}, claims(ANNA), jwk.OctKey.import_key(SECRET)),
+    "HS512": lambda: signed({"alg": "HS512"}, claims(ANNA), "sha512"),
+    "HS512 said to be HS256": lambda: signed({"alg": "HS256"}, claims(ANNA), "sha512"),
+    "crit": lambda: signed({"alg": "HS256", "crit": ["x"], "x": 1}, claims(ANNA)),
+    "crit of a known name": lambda: signed({"alg": "HS256", "crit": ["alg"]}, claims(ANNA)),
+    "no alg": lambda: signed({"typ": "JWT"}, claims(ANNA)),
     "cut signature": lambda: ANNA.login[:-4],
 }
 
@@ -153,8 +156,10 @@ def test_services_keep_to_their_scopes(shop, link, route, name):
     if scope in route.who:
         pytest.skip("its own work")
     answer = call(shop.public, route, link, KEYS[name], {"On-Behalf-Of": ANNA.subject})
-    answer.problem(403, "scope-missing", *(["permission-denied"] if route.who == "person" else []))
-    if answer.json["code"] == "scope-missing":
+    if route.who == "person":
+        assert answer.problem(answer.status)["code"] in ("login-required", "permission-denied", "scope-missing")
+    else:
+        answer.problem(403, "scope-missing")
         assert 'error="insufficient_scope"' in answer.headers["WWW-Authenticate"]
 
 

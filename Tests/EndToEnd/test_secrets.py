@@ -42,7 +42,7 @@ def session(tmp_path_factory):
     for body in (
         b'{"cart":{"customer":{"email":"kanarie@example.com"',
         b'{"cart":{"note":"kanarie","note":"kanarie"}}',
-        {"kanarie": "kanarie", "cart": {}},
+        {"colour": "kanarie", "cart": {}},
         {"cart": {}, "owner": {"userId": "kanarie 5550917364"}},
     ):
         errors.append(public("PUT", "/v1/carts/other", body, service))

@@ -42,7 +42,7 @@ package struct Authenticator: Sendable {
             }
         }
         // A page of another site may send the cookie along, but not our origin.
-        guard request.headers[values: .origin] == [ownOrigin] else { throw Problem(.permissionDenied) }
+        guard request.headers[values: .origin] == [ownOrigin] else { throw Problem(code: .permissionDenied) }
         return .person(try await person(token, at: now))
     }
 
@@ -87,7 +87,7 @@ extension Request {
     fileprivate func credential() throws(Problem) -> Credential? {
         let values = headers[values: .authorization]
         guard let value = values.first else { return nil }
-        guard values.count == 1 else { throw Problem(.malformedRequest, detail: "Send one Authorization header.") }
+        guard values.count == 1 else { throw Problem(code: .malformedRequest, detail: "Send one Authorization header.") }
         do {
             return try Credential.parse(value)
         } catch {
@@ -100,7 +100,7 @@ extension Request {
         guard uri.query != nil else { return }
         let names = uri.queryParameters.map { $0.key.lowercased() }
         guard !names.contains("access_token") else {
-            throw Problem(.malformedRequest, detail: "Send a login in the Authorization header, never in the address.")
+            throw Problem(code: .malformedRequest, detail: "Send a login in the Authorization header, never in the address.")
         }
     }
 }

@@ -37,7 +37,7 @@ package final class BadTokenLimiter: Sendable {
             return window.byAddress[isFull ? "other" : address] ?? 0
         }
         guard count > perMinute else { return }
-        var problem = Problem(.tooManyRequests)
+        var problem = Problem(code: .tooManyRequests)
         problem.headers[.retryAfter] = String(60 - now.seconds % 60)
         throw problem
     }

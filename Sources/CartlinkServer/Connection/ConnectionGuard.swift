@@ -49,8 +49,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let isTooLong = error == .headerOverflow
         let problem =
             isTooLong
-            ? Problem(requestLine.isComplete ? .headersTooLarge : .uriTooLong)
-            : Problem(.malformedRequest, detail: "This is not an HTTP/1.1 request.")
+            ? Problem(code: requestLine.length > limits.longestLine ? .uriTooLong : .headersTooLarge)
+            : Problem(code: .malformedRequest, detail: "This is not an HTTP/1.1 request.")
         refuse(problem, context: context)
     }
 

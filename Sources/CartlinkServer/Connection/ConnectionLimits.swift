@@ -21,13 +21,13 @@ package struct ConnectionLimits: Sendable {
 
     /// Why a request's head is refused, nil where it may go on.
     func refusal(of head: HTTPRequest) -> Problem? {
-        if head.path?.utf8.count ?? 0 > longestLine { return Problem(.uriTooLong) }
+        if head.path?.utf8.count ?? 0 > longestLine { return Problem(code: .uriTooLong) }
         if head.headerFields.contains(where: { $0.name.rawName.utf8.count + $0.value.utf8.count > longestLine }) {
-            return Problem(.headersTooLarge)
+            return Problem(code: .headersTooLarge)
         }
         // The codec takes the first Host away; one that is left was a second (RFC 9112 section 3.2).
         if head.authority == nil || head.headerFields[.host] != nil {
-            return Problem(.malformedRequest, detail: "A request has exactly one Host.")
+            return Problem(code: .malformedRequest, detail: "A request has exactly one Host.")
         }
         return nil
     }

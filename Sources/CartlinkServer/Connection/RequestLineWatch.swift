@@ -2,20 +2,28 @@
 
 import NIOCore
 
-/// Tells whether a request's first line has ended, so that an address that is too long isn't taken for a header that is.
+/// Measures a request's first line, so that an address that is too long isn't taken for a header that is.
 final class RequestLineWatch: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
-    private(set) var isComplete = false
+    /// Bytes of the line so far, without its end.
+    private(set) var length = 0
+    private var isComplete = false
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        if !isComplete { isComplete = unwrapInboundIn(data).readableBytesView.contains(0x0A) }
+        if !isComplete {
+            let bytes = unwrapInboundIn(data).readableBytesView
+            let end = bytes.firstIndex(of: 0x0A)
+            length += bytes.distance(from: bytes.startIndex, to: end ?? bytes.endIndex)
+            isComplete = end != nil
+        }
         context.fireChannelRead(data)
     }
 
     /// The next bytes start another request.
     func reset() {
+        length = 0
         isComplete = false
     }
 }

@@ -19,58 +19,40 @@ struct CartSummary {
     }
 
     init(projection: [UInt8], format: CartFormat) {
-        guard let cart = try? JSONSerialization.jsonObject(with: Data(projection)) as? [String: Any] else { return }
+        guard let cart = try? JSONDecoder().decode(LooseJSON.self, from: Data(projection)) else { return }
         switch format {
         case .cartlink: read(cartlink: cart)
         case .vtexOrderForm: read(orderForm: cart)
         }
     }
 
-    private mutating func read(cartlink cart: [String: Any]) {
-        currency = cart["currency"] as? String
-        let totals = cart["totals"] as? [String: Any]
-        itemsTotal = totals?["items"].minorUnits
-        isIncomplete = totals?["incomplete"] as? Bool ?? false
-        items = (cart["items"] as? [[String: Any]] ?? []).map { item in
-            let options = (item["options"] as? [String: Any] ?? [:]).compactMap { name, value in
-                (value as? String).map { "\(name): \($0)" }
-            }
-            return Item(
-                name: item["name"] as? String ?? item["sku"] as? String ?? "–",
-                quantity: item["quantity"].quantity,
-                total: item["total"].minorUnits,
-                image: item["image"] as? String,
-                options: options.sorted()
+    private mutating func read(cartlink cart: LooseJSON) {
+        currency = cart["currency"].string
+        itemsTotal = cart["totals"]["items"].integer
+        isIncomplete = cart["totals"]["incomplete"].bool ?? false
+        items = cart["items"].elements.map { item in
+            Item(
+                name: item["name"].string ?? item["sku"].string ?? "–",
+                quantity: item["quantity"].numberText ?? "–",
+                total: item["total"].integer,
+                image: item["image"].string,
+                options: item["options"].members.compactMap { name, value in value.string.map { "\(name): \($0)" } }.sorted()
             )
         }
     }
 
-    private mutating func read(orderForm cart: [String: Any]) {
-        currency = (cart["storePreferencesData"] as? [String: Any])?["currencyCode"] as? String
-        let totalizers = cart["totalizers"] as? [[String: Any]] ?? []
-        itemsTotal = totalizers.first { $0["id"] as? String == "Items" }?["value"].minorUnits
-        items = (cart["items"] as? [[String: Any]] ?? []).map { item in
-            let name = item["name"] as? String ?? item["skuName"] as? String ?? "–"
+    private mutating func read(orderForm cart: LooseJSON) {
+        currency = cart["storePreferencesData"]["currencyCode"].string
+        itemsTotal = cart["totalizers"].elements.first { $0["id"].string == "Items" }?["value"].integer
+        items = cart["items"].elements.map { item in
+            let name = item["name"].string ?? item["skuName"].string ?? "–"
             return Item(
                 name: name,
-                quantity: item["quantity"].quantity,
-                total: (item["priceDefinition"] as? [String: Any])?["total"].minorUnits,
-                image: item["imageUrl"] as? String,
-                options: [item["skuName"] as? String].compactMap { $0 }.filter { $0 != name }
+                quantity: item["quantity"].numberText ?? "–",
+                total: item["priceDefinition"]["total"].integer,
+                image: item["imageUrl"].string,
+                options: [item["skuName"].string].compactMap { $0 }.filter { $0 != name }
             )
         }
-    }
-}
-
-extension Any? {
-    /// A whole number of minor units; a Boolean is no number.
-    fileprivate var minorUnits: Int64? {
-        guard let number = self as? NSNumber, !(self is Bool) else { return nil }
-        return Int64(exactly: number.doubleValue)
-    }
-
-    fileprivate var quantity: String {
-        guard let number = self as? NSNumber, !(self is Bool) else { return "–" }
-        return Int64(exactly: number.doubleValue).map(String.init) ?? number.stringValue
     }
 }

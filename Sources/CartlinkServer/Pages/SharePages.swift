@@ -49,27 +49,31 @@ package struct SharePages: Sendable {
     func cart(_ opened: OpenedLink, projection: [UInt8], token: String, in texts: PageTexts) -> [UInt8] {
         let summary = CartSummary(projection: projection, format: opened.cart.format)
         let isOwner = opened.standing == .owner
-        let money = { Money.text($0, currency: summary.currency, language: texts.language) }
+        let money = { (amount: Int64?) in Money.text(amount, currency: summary.currency, language: texts.language) }
+        var cart: [String: Any] = [
+            "items": summary.items.map { line($0, money: money, texts) },
+            "isEmpty": summary.items.isEmpty,
+            "emptyText": texts.empty,
+            "totalLabel": summary.isIncomplete ? texts.totalIncomplete : texts.total,
+            "hiddenText": isOwner ? texts.ownData : texts.hidden,
+            "validText": "\(texts.validUntil) \(Self.day(opened.link.expiresAt, texts.language)).",
+        ]
+        cart["total"] = money(summary.itemsTotal)
         var page = frame(texts.heading, texts: texts, token: token)
-        page["cart"] =
-            [
-                "items": summary.items.map { item in
-                    [
-                        "name": item.name, "quantity": item.quantity, "quantityLabel": texts.quantity, "price": money(item.total) as Any?,
-                        "image": item.image as Any?, "options": item.options,
-                    ] as [String: Any?]
-                },
-                "isEmpty": summary.items.isEmpty,
-                "emptyText": texts.empty,
-                "total": money(summary.itemsTotal) as Any?,
-                "totalLabel": summary.isIncomplete ? texts.totalIncomplete : texts.total,
-                "hiddenText": isOwner ? texts.ownData : texts.hidden,
-                "validText": "\(texts.validUntil) \(Self.day(opened.link.expiresAt, texts.language)).",
-            ] as [String: Any?]
+        page["cart"] = cart
         if let openURL = shop.openURL {
             page["action"] = ["href": openURL.replacing("{token}", with: token), "text": texts.openShop]
         }
         return render(page)
+    }
+
+    private func line(_ item: CartSummary.Item, money: (Int64?) -> String?, _ texts: PageTexts) -> [String: Any] {
+        var line: [String: Any] = [
+            "name": item.name, "quantity": item.quantity, "quantityLabel": texts.quantity, "options": item.options,
+        ]
+        line["price"] = money(item.total)
+        line["image"] = item.image
+        return line
     }
 
     /// The page of an internal link for someone who isn't logged in: a neutral card and the way to the login.
@@ -94,24 +98,25 @@ package struct SharePages: Sendable {
             default: (texts.unavailable, nil)
             }
         var page = frame(heading, texts: texts, token: nil)
-        page["lead"] = lead as Any?
+        page["lead"] = lead
         if let url = shop.url { page["action"] = ["href": url, "text": texts.openShop] }
         return render(page)
     }
 
-    private func frame(_ heading: String, texts: PageTexts, token: String?) -> [String: Any?] {
-        [
+    private func frame(_ heading: String, texts: PageTexts, token: String?) -> [String: Any] {
+        var frame: [String: Any] = [
             "language": texts.language,
             "title": "\(heading) – \(shop.name)",
             "description": texts.description,
             "heading": heading,
             "shop": shop.name,
-            "shopURL": shop.url as Any?,
             "address": token.map { "\(publicURL)/s/\($0)" } ?? publicURL,
         ]
+        frame["shopURL"] = shop.url
+        return frame
     }
 
-    private func render(_ page: [String: Any?]) -> [UInt8] {
+    private func render(_ page: [String: Any]) -> [UInt8] {
         Array(template.render(page).utf8)
     }
 

@@ -30,7 +30,7 @@ extension Problem {
     }
 
     private static func challenge(_ code: Code, _ text: String) -> Problem {
-        var problem = Problem(code)
+        var problem = Problem(code: code)
         problem.headers[.wwwAuthenticate] = text
         return problem
     }

@@ -8,46 +8,46 @@ extension Problem {
     init(_ error: ShareError) {
         switch error {
         // One answer for both: a stranger must not learn whether a token was forged or its link forgotten.
-        case .tokenNotGenuine, .linkNotFound: self.init(.linkNotFound)
-        case .linkGone: self.init(.linkGone)
-        case .cartNotFound: self.init(.cartNotFound)
+        case .tokenNotGenuine, .linkNotFound: self.init(code: .linkNotFound)
+        case .linkGone: self.init(code: .linkGone)
+        case .cartNotFound: self.init(code: .cartNotFound)
         case .loginRequired: self = .loginRequired
-        case .notAMember: self.init(.notAMember)
-        case .permissionDenied: self.init(.permissionDenied)
+        case .notAMember: self.init(code: .notAMember)
+        case .permissionDenied: self.init(code: .permissionDenied)
         case .scopeMissing(let scope): self = .scopeMissing(scope)
-        case .notAllowedHere: self.init(.notAllowedHere)
+        case .notAllowedHere: self.init(code: .notAllowedHere)
         case .ownerDiffers:
-            self.init(.ownerDiffers, detail: "Send the owner the cart has, or transferOwner: true to end its links and give it away.")
-        case .externalLinksAreReadOnly: self.init(.externalLinksAreReadOnly)
-        case .cannotShareWithOneself: self.init(.cannotShareWithOneself)
-        case .idempotencyConflict: self.init(.idempotencyConflict)
-        case .limitReached: self.init(.limitReached, detail: "The cart has as many live links as the shop allows. Revoke one first.")
-        case .countDiffers(let now): self.init(.countDiffers, detail: "\(now) would be affected now; nothing was changed.")
+            self.init(code: .ownerDiffers, detail: "Send the owner the cart has, or transferOwner: true to end its links and give it away.")
+        case .externalLinksAreReadOnly: self.init(code: .externalLinksAreReadOnly)
+        case .cannotShareWithOneself: self.init(code: .cannotShareWithOneself)
+        case .idempotencyConflict: self.init(code: .idempotencyConflict)
+        case .limitReached: self.init(code: .limitReached, detail: "The cart has as many live links as the shop allows. Revoke one first.")
+        case .countDiffers(let now): self.init(code: .countDiffers, detail: "\(now) would be affected now; nothing was changed.")
         case .versionDiffers(let version): self = .versionDiffers(version)
         case .invalidInput(let faults): self = .invalidInput(faults)
         case .ownerNotNamed:
-            self.init(.malformedRequest, detail: "A service names the owner it acts for in the header On-Behalf-Of.")
-        case .keyInUse: self.init(.permissionDenied, detail: "This key signs new links. Promote another key first.")
-        case .keyNotFound: self.init(.notFound)
+            self.init(code: .malformedRequest, detail: "A service names the owner it acts for in the header On-Behalf-Of.")
+        case .keyInUse: self.init(code: .permissionDenied, detail: "This key signs new links. Promote another key first.")
+        case .keyNotFound: self.init(code: .notFound)
         case .storeUnavailable(let cause): self = .unavailable(cause: "\(cause.kind.rawValue): \(cause.cause)")
         }
     }
 
     static func invalidInput(_ faults: [InputFault]) -> Problem {
-        var problem = Problem(.invalidInput)
+        var problem = Problem(code: .invalidInput)
         problem.faults = faults
         return problem
     }
 
     /// Carries the current version, so that the client can read it again and try anew.
     static func versionDiffers(_ current: CartVersion) -> Problem {
-        var problem = Problem(.versionDiffers, detail: "Nothing was changed. The current version is \(current).")
+        var problem = Problem(code: .versionDiffers, detail: "Nothing was changed. The current version is \(current).")
         if current.number > 0 { problem.headers[.eTag] = "\"\(current)\"" }
         return problem
     }
 
     static func unavailable(cause: String) -> Problem {
-        var problem = Problem(.unavailable, detail: "Nothing was changed, as far as the service knows. Try again soon.")
+        var problem = Problem(code: .unavailable, detail: "Nothing was changed, as far as the service knows. Try again soon.")
         problem.headers[.retryAfter] = "2"
         problem.cause = cause
         return problem

@@ -14,7 +14,7 @@ struct Problem: Error, Equatable {
     /// For the log, under the request's id; never sent.
     var cause: String?
 
-    init(_ code: Code, detail: String? = nil) {
+    init(code: Code, detail: String? = nil) {
         self.code = code
         self.detail = detail
     }

@@ -43,18 +43,18 @@ extension Problem {
         switch error {
         case let problem as Problem: self = problem
         case let error as ShareError: self.init(error)
-        case is NIOTooManyBytesError: self.init(.tooLarge)
+        case is NIOTooManyBytesError: self.init(code: .tooLarge)
         case let error as any HTTPResponseError where error.status == .notFound:
-            self = routes.isKnown(request.uri.path) ? .methodNotAllowed(routes.methods(of: request.uri.path)) : Problem(.notFound)
-        case let error as any HTTPResponseError where error.status.kind == .clientError: self.init(.malformedRequest)
+            self = routes.isKnown(request.uri.path) ? .methodNotAllowed(routes.methods(of: request.uri.path)) : Problem(code: .notFound)
+        case let error as any HTTPResponseError where error.status.kind == .clientError: self.init(code: .malformedRequest)
         default:
-            self.init(.internal)
+            self.init(code: .internal)
             cause = "\(type(of: error)): \(error)"
         }
     }
 
     static func methodNotAllowed(_ methods: [String]) -> Problem {
-        var problem = Problem(.methodNotAllowed)
+        var problem = Problem(code: .methodNotAllowed)
         problem.headers[.allow] = methods.joined(separator: ", ")
         return problem
     }

@@ -77,7 +77,7 @@ struct CartRoutes: RouteCollectionAdding {
     private func service(_ request: Request, scope: Scope, at now: Timestamp) async throws -> ServiceAccount {
         switch try await authenticator.caller(of: request, at: now) {
         case .stranger: throw Problem.loginRequired
-        case .person: throw Problem(.permissionDenied, detail: "Only a service may do this.")
+        case .person: throw Problem(code: .permissionDenied, detail: "Only a service may do this.")
         case .service(let service):
             guard service.scopes.contains(scope) else { throw Problem.scopeMissing(scope) }
             return service

@@ -43,10 +43,10 @@ struct KeyRoutes: RouteCollectionAdding {
     @Sendable private func retire(_ request: Request, _ context: ServerContext) async throws -> Response {
         let admin = try authenticator.administrator(of: request)
         guard let slot = context.parameters.get("slot").flatMap({ UInt8($0) }).flatMap(KeySlot.init(rawValue:)) else {
-            throw Problem(.notFound)
+            throw Problem(code: .notFound)
         }
         guard let expected = try request.parameter("expect", { Int($0) }) else {
-            throw Problem(.malformedRequest, detail: "The parameter expect tells how many live links may die.")
+            throw Problem(code: .malformedRequest, detail: "The parameter expect tells how many live links may die.")
         }
         let died = try await administration.retireKey(in: slot, expected: expected, by: admin, reason: try request.reason(), at: now())
         return Answer.json(.object([("slot", .number(Int64(slot.rawValue))), ("liveLinks", .number(Int64(died)))]))

@@ -79,7 +79,7 @@ extension Request {
         let keys = headers[values: .idempotencyKey]
         guard let key = keys.first else { return nil }
         guard keys.count == 1, (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw Problem(.malformedRequest, detail: "Idempotency-Key is one text of 1 to 255 visible ASCII characters.")
+            throw Problem(code: .malformedRequest, detail: "Idempotency-Key is one text of 1 to 255 visible ASCII characters.")
         }
         return IssueAttempt(key: key, requestHash: Hex.text(of: SHA256Digest.of(body)))
     }

@@ -37,7 +37,7 @@ package struct Projections: Sendable {
     /// The owner is told what was really removed; others get the policy's list, the same for every cart.
     func view(of cart: Cart, for viewer: Viewer, showPrices: Bool = true) throws(Problem) -> View {
         guard let policy = policies[cart.format] else {
-            var problem = Problem(.internal)
+            var problem = Problem(code: .internal)
             problem.cause = "no policy for the format \(cart.format.rawValue)"
             throw problem
         }
@@ -51,7 +51,7 @@ package struct Projections: Sendable {
             return View(document: bytes, policy: policy, removed: policy.removed(for: viewer, showPrices: showPrices))
         } catch {
             // A stored cart was checked when it was pushed; what doesn't parse now is shown to nobody.
-            var problem = Problem(.internal)
+            var problem = Problem(code: .internal)
             problem.cause = "stored cart: \(error.reason.rawValue) at byte \(error.offset)"
             throw problem
         }

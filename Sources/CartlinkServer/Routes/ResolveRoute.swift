@@ -36,7 +36,7 @@ struct ResolveRoute: RouteCollectionAdding {
     private func service(_ request: Request, at now: Timestamp) async throws -> ServiceAccount {
         switch try await authenticator.caller(of: request, at: now) {
         case .stranger: throw Problem.loginRequired
-        case .person: throw Problem(.permissionDenied, detail: "Only a service may do this.")
+        case .person: throw Problem(code: .permissionDenied, detail: "Only a service may do this.")
         case .service(let service):
             guard Standing.service(service.scopes).may(.resolveToken) else { throw Problem.scopeMissing(.resolveLinks) }
             return service

@@ -6,12 +6,12 @@ import ShareLinks
 extension ServerContext {
     /// A cart's id from the path; a text that can't be an id names no cart.
     func cartID() throws(Problem) -> CartID {
-        guard let text = parameters.get("cartId"), let id = CartID(text) else { throw Problem(.cartNotFound) }
+        guard let text = parameters.get("cartId"), let id = CartID(text) else { throw Problem(code: .cartNotFound) }
         return id
     }
 
     func linkID() throws(Problem) -> LinkID {
-        guard let text = parameters.get("linkId"), let id = LinkID(text) else { throw Problem(.linkNotFound) }
+        guard let text = parameters.get("linkId"), let id = LinkID(text) else { throw Problem(code: .linkNotFound) }
         return id
     }
 
@@ -30,7 +30,7 @@ extension Request {
     func onBehalfOf() throws(Problem) -> Subject? {
         guard let text = headers[.onBehalfOf] else { return nil }
         guard let subject = Subject(text) else {
-            throw Problem(.malformedRequest, detail: "On-Behalf-Of names a person: user:<id> or company-user:<id>.")
+            throw Problem(code: .malformedRequest, detail: "On-Behalf-Of names a person: user:<id> or company-user:<id>.")
         }
         return subject
     }
@@ -39,7 +39,7 @@ extension Request {
     func parameter(_ name: String) throws(Problem) -> String? {
         guard uri.query != nil else { return nil }
         let values = uri.queryParameters[values: Substring(name)]
-        guard values.count <= 1 else { throw Problem(.malformedRequest, detail: "The parameter \(name) is given more than once.") }
+        guard values.count <= 1 else { throw Problem(code: .malformedRequest, detail: "The parameter \(name) is given more than once.") }
         return values.first.map { String($0) }
     }
 
@@ -47,7 +47,7 @@ extension Request {
     func parameter<Value>(_ name: String, _ parse: (String) -> Value?) throws(Problem) -> Value? {
         guard let text = try parameter(name) else { return nil }
         guard let value = parse(text) else {
-            throw Problem(.malformedRequest, detail: "The parameter \(name) has the wrong form.")
+            throw Problem(code: .malformedRequest, detail: "The parameter \(name) has the wrong form.")
         }
         return value
     }

@@ -59,7 +59,9 @@ extension Request {
             let text = String(part).trimmingSpaces()
             if text == "*" { return .exists }
             guard text.hasPrefix("\""), text.hasSuffix("\""), text.count >= 2 else {
-                guard text.hasPrefix("W/\"") else { throw Problem(.malformedRequest, detail: "If-Match holds entity tags in quotes.") }
+                guard text.hasPrefix("W/\"") else {
+                    throw Problem(code: .malformedRequest, detail: "If-Match holds entity tags in quotes.")
+                }
                 continue
             }
             if let number = Int64(text.dropFirst().dropLast()) { versions.append(CartVersion(number)) }

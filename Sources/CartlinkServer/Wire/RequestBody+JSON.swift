@@ -12,10 +12,10 @@ extension Request {
 
     /// The bytes of a JSON body of at most `limit`.
     func jsonBody(upTo limit: Int = smallBody) async throws -> [UInt8] {
-        guard isJSON else { throw Problem(.unsupportedMediaType, detail: "Send application/json.") }
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw Problem(.tooLarge) }
+        guard isJSON else { throw Problem(code: .unsupportedMediaType, detail: "Send application/json.") }
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > limit { throw Problem(code: .tooLarge) }
         let buffer = try await body.collect(upTo: limit)
-        guard buffer.readableBytes > 0 else { throw Problem(.malformedRequest, detail: "The body is empty.") }
+        guard buffer.readableBytes > 0 else { throw Problem(code: .malformedRequest, detail: "The body is empty.") }
         return Array(buffer.readableBytesView)
     }
 

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import CartlinkServer
+import HTTPTypes
+import ShareLinks
+import Testing
+
+struct ShareErrorProblemTests {
+    static let errors: [ShareError] = [
+        .tokenNotGenuine, .linkNotFound, .linkGone, .cartNotFound, .loginRequired, .notAMember, .permissionDenied,
+        .scopeMissing(.issueLinks), .notAllowedHere, .ownerDiffers, .externalLinksAreReadOnly, .cannotShareWithOneself,
+        .idempotencyConflict, .limitReached, .countDiffers(now: 3), .versionDiffers(now: CartVersion(7)),
+        .invalidInput([InputFault("/access", .required)]), .ownerNotNamed, .keyInUse, .keyNotFound,
+        .storeUnavailable(StoreError(.full, cause: "disk sda1")),
+    ]
+
+    /// No `default`: a new error fails to compile until the contract's code is written down here.
+    static func contract(_ error: ShareError) -> Problem.Code {
+        switch error {
+        case .tokenNotGenuine, .linkNotFound: .linkNotFound
+        case .linkGone: .linkGone
+        case .cartNotFound: .cartNotFound
+        case .loginRequired: .loginRequired
+        case .notAMember: .notAMember
+        case .permissionDenied, .keyInUse: .permissionDenied
+        case .scopeMissing: .scopeMissing
+        case .notAllowedHere: .notAllowedHere
+        case .ownerDiffers: .ownerDiffers
+        case .externalLinksAreReadOnly: .externalLinksAreReadOnly
+        case .cannotShareWithOneself: .cannotShareWithOneself
+        case .idempotencyConflict: .idempotencyConflict
+        case .limitReached: .limitReached
+        case .countDiffers: .countDiffers
+        case .versionDiffers: .versionDiffers
+        case .invalidInput: .invalidInput
+        case .ownerNotNamed: .malformedRequest
+        case .keyNotFound: .notFound
+        case .storeUnavailable: .unavailable
+        }
+    }
+
+    @Test(arguments: errors)
+    func everyErrorHasItsCode(error: ShareError) {
+        #expect(Problem(error).code == Self.contract(error))
+    }
+
+    @Test func forgedAndForgottenLinksAreAnsweredAlike() {
+        #expect(Problem(ShareError.tokenNotGenuine) == Problem(ShareError.linkNotFound))
+    }
+
+    @Test func aVersionThatDiffersIsTold() {
+        let problem = Problem(ShareError.versionDiffers(now: CartVersion(7)))
+        #expect(problem.headers[.eTag] == "\"7\"")
+        #expect(problem.detail?.contains("7") == true)
+    }
+
+    @Test func aCartThatIsNotThereHasNoEntityTag() {
+        #expect(Problem(ShareError.versionDiffers(now: CartVersion(0))).headers[.eTag] == nil)
+    }
+
+    @Test func aStoreThatFailsAsksToComeBack() {
+        let problem = Problem(ShareError.storeUnavailable(StoreError(.full, cause: "disk sda1")))
+        #expect(problem.headers[.retryAfter] == "2")
+        #expect(problem.cause == "full: disk sda1")
+        #expect(problem.detail?.contains("sda1") == false)
+    }
+
+    @Test func faultsArePassedOn() {
+        #expect(Problem(ShareError.invalidInput([InputFault("/access", .required)])).faults == [InputFault("/access", .required)])
+    }
+
+    @Test func aCountThatDiffersIsTold() {
+        #expect(Problem(ShareError.countDiffers(now: 3)).detail?.contains("3 ") == true)
+    }
+}
