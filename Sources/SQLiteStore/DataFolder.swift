@@ -10,6 +10,12 @@
 struct DataFolder: Sendable {
     let path: String
 
+    init(path: String) {
+        var path = path[...]
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        self.path = String(path)
+    }
+
     var database: String { path + "/cartlink.sqlite" }
     var log: String { database + "-wal" }
     var lock: String { path + "/cartlink.lock" }

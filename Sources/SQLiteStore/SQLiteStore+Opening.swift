@@ -42,7 +42,7 @@ extension SQLiteStore {
                 try folder.sync()
                 try lock.markOpen()
                 let writes = WriteQueue(database: database, chain: auditChain, lastAudit: lastAudit) {
-                    freeSpace(path).map { $0 >= diskReserve } ?? true
+                    freeSpace(folder.path).map { $0 >= diskReserve } ?? true
                 }
                 return SQLiteStore(database: database, facts: facts, writes: writes, lock: lock)
             } catch {

@@ -62,12 +62,6 @@ extension SQLiteLookups {
     }
 }
 
-extension Database {
-    func all<Value>(_ request: SQL, _ make: (Row) throws -> Value) throws -> [Value] {
-        try Row.fetchCursor(self, SQLRequest<Row>(literal: request)).values(make)
-    }
-}
-
 private enum CartSQL {
     static let byID = "SELECT \(CartColumn.names) FROM cart WHERE id = ?"
 
@@ -79,41 +73,4 @@ private enum CartSQL {
             AND version < ?
         ORDER BY version DESC LIMIT ?
         """
-}
-
-private enum IssueColumn: Int, TableColumn {
-    case requestHash, link
-}
-
-extension IdempotentIssue {
-    fileprivate init(row: Row) throws {
-        self.init(requestHash: try row.value(IssueColumn.requestHash), link: try row.parsed(IssueColumn.link, LinkID.init(blob:)))
-    }
-}
-
-enum KeyColumn: Int, TableColumn {
-    case fingerprint, slot, firstSeen, retiredAt
-}
-
-extension KnownKey {
-    fileprivate init(row: Row) throws {
-        self.init(
-            fingerprint: LinkKey.Fingerprint(text: try row.value(KeyColumn.fingerprint)),
-            slot: try row.parsed(KeyColumn.slot, KeySlot.init(rawValue:)),
-            firstSeen: try row.timestamp(KeyColumn.firstSeen),
-            retiredAt: try row.timestampIfPresent(KeyColumn.retiredAt)
-        )
-    }
-}
-
-extension AuditQuery {
-    fileprivate var condition: SQL {
-        var parts: [SQL] = ["TRUE"]
-        if let link { parts.append("link = \(link.blob)") }
-        if let cart { parts.append("cart = \(cart.text)") }
-        if let actor { parts.append("actor = \(actor)") }
-        if let from { parts.append("at >= \(from.milliseconds)") }
-        if let to { parts.append("at < \(to.milliseconds)") }
-        return parts.joined(separator: " AND ")
-    }
 }

@@ -55,36 +55,3 @@ extension Row {
         }
     }
 }
-
-extension Statement {
-    func first<Value>(_ arguments: StatementArguments, _ make: (Row) throws -> Value) throws -> Value? {
-        let rows = try Row.fetchCursor(self, arguments: arguments)
-        // A row lives only as long as its cursor.
-        return try withExtendedLifetime(rows) { try rows.next().map(make) }
-    }
-
-    func all<Value>(_ arguments: StatementArguments, _ make: (Row) throws -> Value) throws -> [Value] {
-        try Row.fetchCursor(self, arguments: arguments).values(make)
-    }
-}
-
-extension RowCursor {
-    func values<Value>(_ make: (Row) throws -> Value) throws -> [Value] {
-        var values: [Value] = []
-        while let row = try next() { values.append(try make(row)) }
-        return values
-    }
-}
-
-extension LinkID {
-    /// 16 bytes, big-endian.
-    var blob: Data {
-        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Data($0) }
-    }
-
-    init?(blob: Data) {
-        guard blob.count == 16 else { return nil }
-        func half(_ bytes: Data) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
-        self.init(high: half(blob.prefix(8)), low: half(blob.suffix(8)))
-    }
-}

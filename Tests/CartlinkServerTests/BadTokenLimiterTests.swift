@@ -3,6 +3,8 @@
 @testable import CartlinkServer
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
+import HummingbirdTesting
 import NIOCore
 import ShareLinks
 import Testing

@@ -24,11 +24,11 @@ enum People {
 /// The machine callers of the tests, with keys that open nothing else.
 enum Services {
     struct Entry: Sendable {
-        let service: Logins.Service
+        let account: ServiceAccount
         let key: String
 
-        init(_ name: String, _ scopes: Set<Logins.Scope>) {
-            service = Logins.Service(name: name, scopes: scopes)
+        init(_ name: String, _ scopes: Set<Scope>) {
+            account = ServiceAccount(name: name, scopes: scopes)
             key = "test-key-of-\(name)-" + String(repeating: "k", count: 32)
         }
     }

@@ -11,8 +11,8 @@ struct FieldsTests {
         ("", .malformedJSON), ("{", .malformedJSON), (#"{"a":1,}"#, .malformedJSON), (#"{"a":01}"#, .malformedJSON),
         (#"{"a":"\x"}"#, .malformedJSON), (#"{"a":1}{}"#, .malformedJSON), (#"{"a":1,"a":2}"#, .malformedJSON),
         (#"{"a":1,"\u0061":2}"#, .malformedJSON), (#"{"a":"\ud800"}"#, .malformedJSON), ("{'a':1}", .malformedJSON),
-        ("// c\n{}", .malformedJSON), ("{\"a\":NaN}", .malformedJSON), ("{\"a\":\"\u{1}\"}", .malformedJSON),
-        ("\u{FEFF}{}", .malformedJSON), ("[]", .malformedRequest), ("null", .malformedRequest), ("\"text\"", .malformedRequest),
+        ("{\"a\":NaN}", .malformedJSON), ("{\"a\":\"\u{1}\"}", .malformedJSON),
+        ("[]", .malformedRequest), ("null", .malformedRequest), ("\"text\"", .malformedRequest),
         ("7", .malformedRequest),
     ]
 

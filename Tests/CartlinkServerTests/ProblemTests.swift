@@ -3,6 +3,7 @@
 @testable import CartlinkServer
 import Foundation
 import HTTPTypes
+import HummingbirdCore
 import Logins
 import ShareLinks
 import Testing
@@ -35,7 +36,7 @@ struct ProblemTests {
 
     @Test(arguments: Problem.Code.allCases)
     func everyProblemIsProblemJSON(code: Problem.Code) throws {
-        let problem = Problem(code)
+        let problem = Problem(code: code)
         #expect(problem.response(requestID: "r-1").headers[.contentType] == "application/problem+json")
         let body = try #require(try JSONSerialization.jsonObject(with: Data(problem.body(requestID: "r-1"))) as? [String: Any])
         #expect(Set(body.keys) == ["type", "title", "status", "code", "requestId"])

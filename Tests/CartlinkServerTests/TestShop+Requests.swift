@@ -4,9 +4,11 @@ import CartlinkServer
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import HummingbirdTesting
 import Logging
 import NIOCore
+import SQLiteStore
 import ShareLinks
 
 extension TestShop {
@@ -33,8 +35,8 @@ extension TestShop {
     }
 
     @discardableResult func push(
-        _ id: String = "cart-1",
         _ document: String = #"{"currency":"EUR"}"#,
+        as id: String = "cart-1",
         owner: Person? = People.owner,
         format: CartFormat = .cartlink
     ) async throws -> Cart {

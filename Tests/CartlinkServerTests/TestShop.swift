@@ -58,7 +58,7 @@ struct TestShop: Sendable {
     static func authenticator(cookie: String? = nil) throws -> Authenticator {
         Authenticator(
             logins: try LoginVerifier(issuers: [try TestLogins.issuer()]),
-            services: ServiceDirectory(try ServiceKeys(Services.all.map { ($0.service, ServiceKeys.hash(of: $0.key)) })),
+            services: try ServiceKeys(Services.all.map { ($0.account.name, $0.account, ServiceKey.hash(of: $0.key)) }),
             cookie: cookie,
             ownOrigin: publicURL
         )

@@ -112,7 +112,10 @@ def test_an_order_form_is_projected_too(shop):
     assert own["clientProfileData"]["firstName"] == "Kanarie"
     assert "5550917364" not in json.dumps(own.get("paymentData", {}))
     service = shop.public.get(f"/v1/carts/{cart_id}", SERVICE)
-    assert "clientProfileData" not in service.ok()["cart"] and "paymentData" not in service.json["cart"]
+    assert (
+        not service.ok()["cart"].get("clientProfileData")
+        and carts.leaks(json.dumps(service.json["cart"].get("paymentData")).encode()) == []
+    )
 
 
 DEEP = "[" * 63 + "]" * 63

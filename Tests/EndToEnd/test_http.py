@@ -274,11 +274,16 @@ METHODS = {
 }
 
 
-@pytest.mark.parametrize("path", METHODS)
-@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "LINK"])
+OTHERS = [
+    (method, path)
+    for path in METHODS
+    for method in ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "LINK")
+    if method not in METHODS[path]
+]
+
+
+@pytest.mark.parametrize("method, path", OTHERS)
 def test_other_methods_are_told_which_are_allowed(shop, path, method):
-    if method in METHODS[path]:
-        pytest.skip("allowed")
     answer = shop.public(method, path, bearer=KEYS["storefront"])
     answer.problem(405, "method-not-allowed")
     allowed = set(re.split(r",\s*", answer.headers["Allow"]))

@@ -107,13 +107,3 @@ def test_key_files_are_private_and_outside_the_data(start):
     assert not list((server.folder / "data").rglob("*key*"))
     secret = re.findall(rb"[A-Za-z0-9+/=_-]{40,}", server.key_file.read_bytes())
     assert not any(text in file.read_bytes() for text in secret for file in (server.folder / "data").iterdir() if file.is_file())
-
-
-def test_signals_stop_the_server_cleanly(start):
-    server = start()
-    link = server.link()
-    assert server.stop() == 0
-    server.start()
-    assert server.shared(link).status == 200
-    server.process.send_signal(signal.SIGINT)
-    assert server.process.wait(10) == 0

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Tokens: one text each, and nobody learns why another one is dead."""
 
+import sqlite3
 import string
 
 import pytest
@@ -208,6 +209,17 @@ def test_a_token_is_bound_to_tenant_and_host(prepare):
     assert server.shared(link, Host="another.example").status == 200
 
 
+def test_a_link_never_gains_power_through_its_record(start):
+    server = start()
+    link = server.link(audience="internal", within="shop")
+    server.stop()
+    with sqlite3.connect(server.database) as connection:
+        assert connection.execute("UPDATE link SET access = 'full'").rowcount == 1
+    server.start()
+    answer = server.resolve(link)
+    assert answer.status != 200 or answer.json["access"] == "read-only"
+
+
 def test_another_servers_token_is_dead(start, link):
     start().shared(link).problem(404, "link-not-found")
 
@@ -223,3 +235,11 @@ def test_guessing_is_limited_and_good_tokens_are_not(start):
     assert server.public.get(f"/s/{encoded(bytes(33))}").status == 429
     assert server.shared(link).status == server.page(link).status == server.resolve(link).status == 200
     assert server.public.get("/v1/shared/garbage").status == 429
+
+
+def test_guesses_through_a_trusted_proxy_count_for_the_guesser(start):
+    server = start({"limits": {"badTokens": "5/min", "trustedProxies": ["127.0.0.1"]}})
+    guess = lambda address: server.public.get("/v1/shared/garbage", X_Forwarded_For=address).status
+    assert [guess("203.0.113.9") for _ in range(8)][-1] == 429
+    assert guess("203.0.113.10") == 404
+    assert guess("203.0.113.10, 203.0.113.9") == 429

@@ -23,6 +23,15 @@ import Testing
         }
     }
 
+    @Test func slashAtTheEndOfThePathChangesNothing() async throws {
+        try await TemporaryFolder.use { folder in
+            let store = try SQLiteStore.opened(in: folder + "//")
+            #expect(try StoreFiles(folder: folder).mode(of: ".") == 0o700)
+            #expect(throws: StoreRefusal.inUse(folder: folder)) { try SQLiteStore.opened(in: folder) }
+            try await store.close()
+        }
+    }
+
     @Test func commitsAreSyncedBeforeTheyAreAcknowledged() async throws {
         try await TemporaryFolder.use { folder in
             let store = try SQLiteStore.opened(in: folder)

@@ -48,6 +48,10 @@ extension StoreRule {
             #expect(try await shop.store.admit(both, at: now).keys.map(\.slot.rawValue) == [0])
             let revived = TestShop.ring([TestShop.key(0, state: .verifying), old])
             await #expect(throws: KeyRefusal.signingKeyRetired(old.slot)) { try await shop.store.admit(revived, at: now) }
+            try await shop.store.write(.ordinary) { store throws(ShareError) in
+                try store.remember(KnownKey(fingerprint: old.fingerprint, slot: old.slot, firstSeen: now))
+                try store.markRetired(old.fingerprint, at: now + 1)
+            }
             #expect(try await shop.knownKeys().filter { $0.retiredAt == now }.map(\.fingerprint) == [old.fingerprint])
         },
         StoreRule("a key that nobody admitted can't be marked retired") { shop in

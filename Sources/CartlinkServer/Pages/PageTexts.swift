@@ -13,6 +13,7 @@ struct PageTexts: Sendable {
     let ownData: String
     let validUntil: String
     let openShop: String
+    let goToShop: String
     let logIn: String
     let internalLead: String
     let notFound: String
@@ -34,6 +35,7 @@ struct PageTexts: Sendable {
         ownData: "This is your cart. Others don't see your contact, delivery and payment data.",
         validUntil: "This link is valid until",
         openShop: "Open in shop",
+        goToShop: "Go to the shop",
         logIn: "Log in",
         internalLead: "This cart is shared inside a company or shop. Log in to see it.",
         notFound: "There is no such link",
@@ -56,6 +58,7 @@ struct PageTexts: Sendable {
         ownData: "Este es tu carrito. Los demás no ven tus datos de contacto, entrega y pago.",
         validUntil: "Este enlace es válido hasta el",
         openShop: "Abrir en la tienda",
+        goToShop: "Ir a la tienda",
         logIn: "Iniciar sesión",
         internalLead: "Este carrito se comparte dentro de una empresa o tienda. Inicia sesión para verlo.",
         notFound: "Este enlace no existe",

@@ -99,7 +99,7 @@ package struct SharePages: Sendable {
             }
         var page = frame(heading, texts: texts, token: nil)
         page["lead"] = lead
-        if let url = shop.url { page["action"] = ["href": url, "text": texts.openShop] }
+        if let url = shop.url { page["action"] = ["href": url, "text": texts.goToShop] }
         return render(page)
     }
 

@@ -18,7 +18,7 @@ enum SecretFile {
         }
     }
 
-    /// The file's bytes, if nobody but its owner and group may read it.
+    /// The file's bytes, if nobody but its owner may read it.
     static func read(_ path: String) throws(Fault) -> [UInt8] {
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path) }
         do {

@@ -50,6 +50,8 @@ struct AdminClient {
             }
         } catch is NIOConnectionError {
             return nil
+        } catch let error as IOError where error.errnoCode == ECONNREFUSED {
+            return nil
         } catch let error as HTTPClientError where error == .connectTimeout {
             return nil
         }

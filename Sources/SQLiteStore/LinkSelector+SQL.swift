@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import FoundationEssentials
+import GRDB
+import ShareLinks
+
+extension LinkSelector {
+    var condition: SQL {
+        switch self {
+        case .link(let id): "id = \(id.blob)"
+        case .cart(let id): "cart = \(id.text)"
+        case .owner(let id): "authorUser = \(id.text)"
+        case .person(let subject): "(\(literal: .author(subject)) OR circlePerson = \(subject.description))"
+        case .company(let id): .company(id)
+        case .businessUnit(let id): .businessUnit(id)
+        case .label(let text): "label = \(text)"
+        case .keySlot(let slot): "keySlot = \(slot.rawValue)"
+        case .key(let fingerprint): "fingerprint = \(fingerprint.text)"
+        case .createdBy(let name): .createdBy(name)
+        case .createdBefore(let time): "createdAt < \(time.milliseconds)"
+        case .createdAfter(let time): "createdAt > \(time.milliseconds)"
+        case .all: "TRUE"
+        }
+    }
+}
+
+extension SQL {
+    /// Links made on behalf of the person that `subject` names.
+    fileprivate static func author(_ subject: Subject) -> SQL {
+        switch subject {
+        case .companyUser(let id): "authorCompanyUser = \(id.text)"
+        case .user(let id): "(authorUser = \(id.text) AND authorCompanyUser IS NULL)"
+        }
+    }
+
+    /// By the name on the wire, or by the service that made the link for someone else.
+    fileprivate static func createdBy(_ name: String) -> SQL {
+        if let subject = Subject(name) { return author(subject) }
+        guard name.hasPrefix("service:") else { return "FALSE" }
+        return "authorService = \(String(name.dropFirst("service:".count)))"
+    }
+}

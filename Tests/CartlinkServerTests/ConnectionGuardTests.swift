@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+
+@testable import CartlinkServer
+import Foundation
+import HTTPTypes
+import NIOCore
+import NIOEmbedded
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import Testing
+
+/// The guard in the pipeline that the listeners have, on a channel without a network.
+struct ConnectionGuardTests {
+    /// A server's end of a connection; what the router would answer is written by hand.
+    private struct Connection {
+        let channel = EmbeddedChannel()
+
+        init() throws {
+            let limits = ConnectionLimits(connections: 1)
+            var decoding = NIOHTTPDecoderLimitConfiguration()
+            decoding.maxHeaderFieldSize = limits.allHeaders
+            decoding.maxHeaderListSize = limits.allHeaders
+            decoding.maxHeaderFieldCount = limits.headerCount
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.configureHTTPServerPipeline(
+                withPipeliningAssistance: false,
+                withErrorHandling: false,
+                withOutboundHeaderValidation: false,
+                withEncoderConfiguration: .init(),
+                withDecoderLimitConfiguration: decoding
+            )
+            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+            try pipeline.addHandler(ConnectionGuard(limits: limits))
+            try channel.connect(to: SocketAddress(ipAddress: "203.0.113.7", port: 1)).wait()
+        }
+
+        /// What comes from the client. A decoder's fault comes back here as an error too; the guard has seen it.
+        func receive(_ text: String) {
+            _ = try? channel.writeInbound(ByteBuffer(string: text))
+            channel.embeddedEventLoop.run()
+        }
+
+        /// The heads of the requests that reached the router since the last call.
+        func requests() throws -> [String] {
+            var paths: [String] = []
+            while let part = try channel.readInbound(as: HTTPRequestPart.self) {
+                if case .head(let head) = part { paths.append(head.path ?? "") }
+            }
+            return paths
+        }
+
+        func answer(_ status: HTTPResponse.Status = .ok) throws {
+            try channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: status, headerFields: [.contentLength: "0"])))
+            try channel.writeOutbound(HTTPResponsePart.end(nil))
+            channel.embeddedEventLoop.run()
+        }
+
+        /// What went to the client since the last call.
+        func sent() throws -> String {
+            var text = ""
+            while let bytes = try channel.readOutbound(as: ByteBuffer.self) { text += String(buffer: bytes) }
+            return text
+        }
+    }
+
+    private static func get(_ path: String, _ more: String = "") -> String { "GET \(path) HTTP/1.1\r\nHost: a\r\n\(more)\r\n" }
+
+    private static let long = String(repeating: "x", count: 8 * 1024)
+
+    /// What no router ever sees, with the status and code of the answer.
+    static let refused: [(name: String, bytes: String, status: Int, code: String)] = [
+        ("nonsense", "nonsense\r\n\r\n", 400, "malformed-request"), ("an unknown version", "GET / HTTP/3.7\r\n\r\n", 400, "malformed-request"),
+        ("no host", "GET / HTTP/1.1\r\n\r\n", 400, "malformed-request"),
+        ("two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "malformed-request"),
+        ("a broken header", "GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n", 400, "malformed-request"),
+        ("a folded header", "GET / HTTP/1.1\r\nHost: a\r\nA: 1\r\n 2\r\n\r\n", 400, "malformed-request"),
+        ("two lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400, "malformed-request"),
+        ("a long address", get("/" + long), 414, "uri-too-long"), ("a very long address", get("/" + long + long + long), 414, "uri-too-long"),
+        ("a long header", get("/", "A: \(long)\r\n"), 431, "headers-too-large"),
+        ("a very long header", get("/", "A: \(long)\(long)\(long)\r\n"), 431, "headers-too-large"),
+        ("long headers", get("/", (0..<20).map { "A\($0): \(String(repeating: "x", count: 1000))\r\n" }.joined()), 431, "headers-too-large"),
+        ("many headers", get("/", (0..<101).map { "A\($0): x\r\n" }.joined()), 431, "headers-too-large"),
+    ]
+
+    @Test(arguments: refused)
+    func whatIsNoRequestIsRefused(name: String, bytes: String, status: Int, code: String) throws {
+        let connection = try Connection()
+        connection.receive(bytes)
+        #expect(try connection.requests() == [])
+        let sent = try connection.sent()
+        #expect(sent.hasPrefix("HTTP/1.1 \(status) "))
+        let head = sent.lowercased()
+        for line in [
+            "content-type: application/problem+json", "connection: close", "cache-control: no-store", "referrer-policy: no-referrer",
+            "x-robots-tag: noindex, nofollow, noarchive", "x-content-type-options: nosniff", "cross-origin-resource-policy: same-site",
+        ] {
+            #expect(head.contains(line + "\r\n"), "\(line)")
+        }
+        #expect(sent.contains("\"code\":\"\(code)\""))
+        #expect(!connection.channel.isActive)
+    }
+
+    @Test func requestsWithinTheLimitsPass() throws {
+        let connection = try Connection()
+        let path = "/" + String(repeating: "x", count: 8 * 1024 - 1)
+        connection.receive(Self.get(path))
+        try connection.answer()
+        connection.receive(Self.get("/b", "A: \(String(repeating: "x", count: 8 * 1024 - 1))\r\n"))
+        try connection.answer()
+        #expect(try connection.requests() == [path, "/b"])
+        #expect(connection.channel.isActive)
+    }
+
+    @Test func aRefusalWaitsForEarlierAnswers() throws {
+        let connection = try Connection()
+        connection.receive(Self.get("/a") + Self.get("/b") + "nonsense\r\n\r\n")
+        #expect(try connection.requests() == ["/a", "/b"])
+        #expect(try connection.sent() == "")
+        try connection.answer(.created)
+        #expect(try connection.sent().hasPrefix("HTTP/1.1 201 "))
+        #expect(connection.channel.isActive)
+        try connection.answer(.accepted)
+        let last = try connection.sent()
+        #expect(last.hasPrefix("HTTP/1.1 202 "))
+        #expect(last.contains("HTTP/1.1 400 "))
+        #expect(!connection.channel.isActive)
+    }
+
+    @Test func nothingBehindARefusalIsServed() throws {
+        let connection = try Connection()
+        connection.receive(Self.get("/a") + Self.get("/" + Self.long))
+        connection.receive(Self.get("/smuggled"))
+        #expect(try connection.requests() == ["/a"])
+        try connection.answer()
+        let sent = try connection.sent()
+        #expect(sent.contains("HTTP/1.1 414 "))
+        #expect(sent.components(separatedBy: "HTTP/1.1 ").count == 3)
+    }
+
+    @Test func aRequestThatDripsIsEndedAfterThirtySeconds() throws {
+        let connection = try Connection()
+        connection.receive("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n")
+        for _ in 0..<29 {
+            connection.channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+            connection.receive("x")
+        }
+        #expect(connection.channel.isActive)
+        connection.channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        #expect(!connection.channel.isActive)
+    }
+
+    @Test func anAnswerStopsTheClock() throws {
+        let connection = try Connection()
+        connection.receive(Self.get("/a"))
+        connection.channel.embeddedEventLoop.advanceTime(by: .seconds(20))
+        try connection.answer()
+        connection.channel.embeddedEventLoop.advanceTime(by: .seconds(60))
+        #expect(connection.channel.isActive)
+        connection.receive(Self.get("/b"))
+        connection.channel.embeddedEventLoop.advanceTime(by: .seconds(29))
+        #expect(connection.channel.isActive)
+        connection.channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        #expect(!connection.channel.isActive)
+    }
+}
