@@ -7,11 +7,22 @@ import ShareLinks
 extension AuditQuery {
     var condition: SQL {
         var parts: [SQL] = ["TRUE"]
-        if let link { parts.append("link = \(link.blob)") }
+        if let link { parts.append(.about(link)) }
         if let cart { parts.append("cart = \(cart.text)") }
         if let actor { parts.append("actor = \(actor)") }
         if let from { parts.append("at >= \(from.milliseconds)") }
         if let to { parts.append("at < \(to.milliseconds)") }
         return parts.joined(separator: " AND ")
+    }
+}
+
+extension SQL {
+    /// Rows about one link: its own, and that of the bulk change which revoked it.
+    fileprivate static func about(_ link: LinkID) -> SQL {
+        let bulk = AuditEntry.Action.ofManyLinks.map(\.rawValue)
+        return """
+            (link = \(link.blob) OR (link IS NULL AND action IN \(bulk)
+                AND at = (SELECT revokedAt FROM link WHERE id = \(link.blob))))
+            """
     }
 }

@@ -28,7 +28,9 @@ extension TestShop {
         for field in more { fields.append(field) }
         let headers = fields
         let router = listener == .public ? server.publicRouter() : server.adminRouter()
-        let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
+        var logger = Logger(label: "tests") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .critical
+        let quiet = logger
         return try await Application(router: router, logger: quiet).test(.router) { client in
             try await client.execute(uri: path, method: method, headers: headers, body: json.map { ByteBuffer(string: $0) })
         }

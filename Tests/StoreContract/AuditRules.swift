@@ -52,6 +52,23 @@ extension StoreRule {
             try await shop.store.write(.ordinary) { store throws(ShareError) in try store.record(entry) }
             #expect(try await shop.audit().map(\.entry) == [entry])
         },
+        StoreRule("a search by link finds the bulk revocation that took it") { shop in
+            let links = try await shop.fillWithLinks()
+            let later = TestShop.start + 70
+            _ = try await shop.administration.revokeAll(
+                .all,
+                expected: 8,
+                isDryRun: false,
+                by: TestShop.admin,
+                reason: "leak",
+                at: later
+            )
+            var query = AuditQuery()
+            query.link = links["ben"].id
+            let rows = try await shop.administration.audit(for: TestShop.admin, matching: query, after: 0, limit: 10)
+            #expect(rows.map(\.entry.action) == [.linkIssued, .linksRevoked])
+            #expect(rows.last?.entry.at == later)
+        },
         StoreRule("the audit is searched by link, cart, actor and time, and paged by sequence") { shop in
             let links = try await shop.fillWithLinks()
             let search = { (after: Int64, limit: Int, fill: (inout AuditQuery) -> Void) in

@@ -44,8 +44,10 @@ extension LinkSelector {
 }
 
 extension AuditQuery {
-    func matches(_ entry: AuditEntry) -> Bool {
-        (link == nil || entry.link == link)
+    /// - Parameter revokedAt: when the link that is asked for was revoked: a bulk change of that moment is about it too.
+    func matches(_ entry: AuditEntry, revokedAt: Timestamp?) -> Bool {
+        let isBulk = entry.link == nil && AuditEntry.Action.ofManyLinks.contains(entry.action) && entry.at == revokedAt
+        return (link == nil || entry.link == link || isBulk)
             && (cart == nil || entry.cart == cart)
             && (actor == nil || entry.actor == actor)
             && (from == nil || entry.at >= from!)

@@ -86,8 +86,12 @@ final class ModelTransaction: StoreTransaction {
 
     func knownKeys() -> [KnownKey] { state.keys }
 
+    private func revocation(of link: LinkID?) -> Timestamp? {
+        state.links.first { $0.id == link }?.revokedAt
+    }
+
     func audit(matching query: AuditQuery, after sequence: Int64, limit: Int) -> [AuditRecord] {
-        Array(state.audit.filter { $0.sequence > sequence && query.matches($0.entry) }.prefix(limit))
+        Array(state.audit.filter { $0.sequence > sequence && query.matches($0.entry, revokedAt: revocation(of: query.link)) }.prefix(limit))
     }
 
     func nextVersion() -> CartVersion {

@@ -23,6 +23,9 @@ package struct AuditEntry: Sendable, Equatable {
         case linkRevoked = "link.revoked"
         case linksRevoked = "links.revoked"
         case keyRetired = "key.retired"
+
+        /// The actions of which one row stands for many links; a search by link finds it by the moment of the link's revocation.
+        package static let ofManyLinks: [Action] = [.linksRevoked, .keyRetired]
     }
 
     package init(

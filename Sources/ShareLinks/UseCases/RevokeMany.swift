@@ -37,7 +37,7 @@ extension Administration {
                     at: now,
                     actor: admin.adminName,
                     action: .linksRevoked,
-                    link: preview.sample.count == 1 ? preview.sample.first : nil,
+                    link: selector.link,
                     cart: selector.cart,
                     reason: reason,
                     before: selector.auditText,
@@ -60,6 +60,10 @@ extension StoreView {
 }
 
 extension LinkSelector {
+    fileprivate var link: LinkID? {
+        if case .link(let link) = self { link } else { nil }
+    }
+
     fileprivate var cart: CartID? {
         if case .cart(let cart) = self { cart } else { nil }
     }
