@@ -33,7 +33,8 @@ package enum StoreRefusal: Error, Equatable, CustomStringConvertible {
         case .newer(let file, let found, let known):
             "\(file) has schema \(found) and this Cartlink knows \(known): start a newer Cartlink, or restore a backup made before the upgrade"
         case .damaged(let file): "\(file) is damaged: \(Self.restore)"
-        case .auditDiffers(let file): "the audit in \(file) was not written under this audit key: bring back the key that belongs to it"
+        case .auditDiffers(let file):
+            "the last audit row in \(file) does not fit this audit key: bring back its key or, if this is it, a backup: the row was changed"
         case .notWriteAhead(let file, let mode): "\(file) has journal mode \(mode), not wal: move the data folder to a local disk"
         case .notDurable(let file, let synchronous): "\(file) has synchronous \(synchronous), not 2 (FULL): check how libsqlite3 was built"
         case .failed(let file, let cause): "\(file) can't be opened, \(cause): check the disk, then the file with sqlite3's integrity_check"

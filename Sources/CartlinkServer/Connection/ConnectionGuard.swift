@@ -4,6 +4,7 @@ import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 
 /// Stands between the HTTP decoder and the router: refuses what is no request, too large or too slow.
 ///
@@ -17,9 +18,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let limits: ConnectionLimits
     private let requestLine = RequestLineWatch()
-    private var answersOwed = 0
+    private var state = ExchangeState()
     private var refusal: Problem?
-    private var isClosing = false
     private var deadline: Scheduled<Void>?
 
     init(limits: ConnectionLimits) {
@@ -27,44 +27,54 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        let pipeline = context.pipeline.syncOperations
         // In front of the decoder, to know whether a line that was too long was the first one.
-        try? context.pipeline.syncOperations.addHandler(requestLine, position: .first)
+        try? pipeline.addHandler(requestLine, position: .first)
+        // In front of the codec, which forgets the version.
+        if let codec = try? pipeline.context(handlerType: HTTP1ToHTTPServerCodec.self) {
+            try? pipeline.addHandler(OldVersionWatch(), position: .before(codec.handler))
+        }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard refusal == nil else { return }
+        guard refusal == nil, !state.isEnding else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
             if let problem = limits.refusal(of: head) { return refuse(problem, context: context) }
-            answersOwed += 1
+            state.requestBegan()
             startDeadline(context: context)
         case .body: break
-        case .end: requestLine.reset()
+        case .end:
+            state.requestEnded()
+            requestLine.reset()
         }
         context.fireChannelRead(data)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
-        let isTooLong = error == .headerOverflow
-        let problem =
-            isTooLong
-            ? Problem(code: requestLine.length > limits.longestLine ? .uriTooLong : .headersTooLarge)
-            : Problem(code: .malformedRequest, detail: "This is not an HTTP/1.1 request.")
-        refuse(problem, context: context)
+        guard error == .headerOverflow else {
+            return refuse(Problem(code: .malformedRequest, detail: "This is not an HTTP/1.1 request."), context: context)
+        }
+        refuse(Problem(code: requestLine.length > limits.longestLine ? .uriTooLong : .headersTooLarge), context: context)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        guard !isClosing else {
+        guard !state.isEnding else {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
         }
-        let isEnd = if case .end = unwrapOutboundIn(data) { true } else { false }
-        context.write(data, promise: promise)
-        guard isEnd else { return }
-        answersOwed -= 1
-        if answersOwed <= 0 { stopDeadline() }
-        answerRefusal(context: context)
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            state.answerBegan(closes: head.headerFields[.connection]?.lowercased() == "close")
+            context.write(data, promise: promise)
+        case .body: context.write(data, promise: promise)
+        case .end:
+            context.write(data, promise: promise)
+            state.answerEnded()
+            if state.owesNothing { stopDeadline() }
+            if state.mustClose { end(context: context) } else { answerRefusal(context: context) }
+        }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -73,25 +83,39 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func refuse(_ problem: Problem, context: ChannelHandlerContext) {
-        guard refusal == nil else { return }
+        guard refusal == nil, !state.isEnding else { return }
         refusal = problem
         answerRefusal(context: context)
     }
 
     private func answerRefusal(context: ChannelHandlerContext) {
-        guard let refusal, answersOwed <= 0, !isClosing else { return }
-        isClosing = true
-        let body = refusal.body(requestID: RequestName.fresh())
-        var fields = HTTPFields()
-        fields[.contentType] = "application/problem+json"
-        fields[.cacheControl] = "no-store"
-        fields[.contentLength] = String(body.count)
-        fields[.connection] = "close"
-        for (name, value) in SecurityHeaders.always { fields[name] = value }
-        context.write(wrapOutboundOut(.head(HTTPResponse(status: refusal.code.status, headerFields: fields))), promise: nil)
-        context.write(wrapOutboundOut(.body(context.channel.allocator.buffer(bytes: body))), promise: nil)
+        guard let refusal else { return }
+        switch state.turnOfRefusal {
+        case .later: return
+        case .never: break
+        case .now:
+            let body = refusal.body(requestID: RequestName.fresh())
+            var fields = HTTPFields()
+            fields[.contentType] = "application/problem+json"
+            fields[.cacheControl] = "no-store"
+            fields[.contentLength] = String(body.count)
+            fields[.connection] = "close"
+            for (name, value) in SecurityHeaders.always { fields[name] = value }
+            context.write(wrapOutboundOut(.head(HTTPResponse(status: refusal.code.status, headerFields: fields))), promise: nil)
+            context.write(wrapOutboundOut(.body(context.channel.allocator.buffer(bytes: body))), promise: nil)
+            context.write(wrapOutboundOut(.end(nil)), promise: nil)
+        }
+        end(context: context)
+    }
+
+    /// Ends our side first: closing at once, with the peer's bytes unread, would throw the answer away.
+    private func end(context: ChannelHandlerContext) {
+        state.isEnding = true
+        context.flush()
+        context.close(mode: .output, promise: nil)
         let channel = context.channel
-        context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
+        deadline?.cancel()
+        deadline = context.eventLoop.scheduleTask(in: limits.lingering) { channel.close(promise: nil) }
     }
 
     /// One deadline for the whole of a request and its answer, however its bytes drip.

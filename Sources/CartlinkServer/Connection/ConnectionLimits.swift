@@ -12,6 +12,8 @@ package struct ConnectionLimits: Sendable {
     var headerCount = 100
     var idle: TimeAmount = .seconds(30)
     var wholeRequest: TimeAmount = .seconds(30)
+    /// How long a refused peer may take to read why.
+    var lingering: TimeAmount = .seconds(2)
     /// Open connections; more wait in the system's queue.
     var connections: Int
 
@@ -28,6 +30,10 @@ package struct ConnectionLimits: Sendable {
         // The codec takes the first Host away; one that is left was a second (RFC 9112 section 3.2).
         if head.authority == nil || head.headerFields[.host] != nil {
             return Problem(code: .malformedRequest, detail: "A request has exactly one Host.")
+        }
+        let codings = head.headerFields[values: .transferEncoding]
+        guard codings.isEmpty || (codings.count == 1 && codings[0].lowercased() == "chunked") else {
+            return Problem(code: .malformedRequest, detail: "The only transfer coding here is chunked.")
         }
         return nil
     }

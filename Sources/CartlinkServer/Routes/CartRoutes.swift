@@ -40,7 +40,7 @@ struct CartRoutes: RouteCollectionAdding {
     }
 
     @Sendable private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
-        guard let person = try await authenticator.caller(of: request, at: now()).person else { throw Problem.loginRequired }
+        let person = try await person(request)
         let limit = try request.limit(standard: 50, most: 200)
         let before = try request.parameter("cursor") { Int64($0).map(CartVersion.init) }
         let carts = try await sharing.carts(of: person, before: before, limit: limit + 1)
@@ -71,6 +71,15 @@ struct CartRoutes: RouteCollectionAdding {
         let service = try await service(request, scope: .writeCarts, at: now)
         try await sharing.deleteCart(try context.cartID(), by: service, ifMatch: try request.ifMatch(), at: now)
         return Answer.noContent
+    }
+
+    /// Whose carts to list: a service has none.
+    private func person(_ request: Request) async throws -> Person {
+        switch try await authenticator.caller(of: request, at: now()) {
+        case .stranger: throw Problem.loginRequired
+        case .service: throw Problem(code: .permissionDenied, detail: "Only a person has carts to list.")
+        case .person(let person): return person
+        }
     }
 
     /// The service that calls: its key is judged before its body is read.

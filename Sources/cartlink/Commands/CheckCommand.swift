@@ -14,9 +14,8 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await reporting {
-            let settings = try options.settings()
+            let settings = try options.settings(withPolicies: true)
             var faults: [String] = []
-            do throws(SettingsFaults) { _ = try PolicyFolder.read(settings.policiesFolder) } catch { faults += error.lines }
             do throws(SettingsFaults) { _ = try settings.serviceKeys() } catch { faults += error.lines }
             faults += try await issuerFaults(settings)
             if !SQLiteStore.isNew(folder: settings.dataFolder) || FileManager.default.fileExists(atPath: settings.keyFile) {

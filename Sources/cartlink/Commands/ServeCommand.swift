@@ -18,7 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
         LoggingSystem.bootstrap { label in JSONLogHandler(label: label, level: .info) }
         try await reporting {
             if demo { try Demo.makeSecrets(config: options.config) }
-            var settings = try options.settings()
+            var settings = try options.settings(withPolicies: true)
             let demo = demo ? try Demo.prepare(&settings, config: options.config) : nil
             try await OutgoingHTTP.withClient { client in
                 let installation = try await Installation(settings, client: client, logger: Logger(label: "cartlink"))

@@ -28,7 +28,6 @@ struct Installation {
     init(_ settings: Settings, client: HTTPClient, logger: Logger) async throws {
         self.settings = settings
         self.logger = logger
-        let policies = try PolicyFolder.read(settings.policiesFolder)
         let authenticator = try settings.authenticator(client: client)
         let ring = try KeyFolder.prepared(for: settings, logger: logger).ring()
         store = try Self.open(settings, logger: logger)
@@ -42,8 +41,8 @@ struct Installation {
         readiness = Readiness()
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)
-        guard let projections = Projections(policies: policies, linkHosts: settings.shop.hosts) else {
-            preconditionFailure("the policy folder was read for every format")
+        guard let projections = Projections(policies: settings.policies, linkHosts: settings.shop.hosts) else {
+            preconditionFailure("serving reads the policies with the settings")
         }
         server = CartlinkServer(
             sharing: sharing,

@@ -8,10 +8,10 @@ struct ConfigOption: ParsableArguments {
     @Option(help: "The configuration file.")
     var config: String
 
-    func settings() throws -> Settings {
+    func settings(withPolicies: Bool = false) throws -> Settings {
         guard let text = try? String(contentsOfFile: config, encoding: .utf8) else {
             throw Refusal.configuration(["\(config) can't be read: give the configuration's path with --config"])
         }
-        return try Settings(yaml: text, file: config, environment: ProcessInfo.processInfo.environment)
+        return try Settings(yaml: text, file: config, environment: ProcessInfo.processInfo.environment, withPolicies: withPolicies)
     }
 }

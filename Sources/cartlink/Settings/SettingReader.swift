@@ -30,6 +30,11 @@ struct SettingReader {
         faults.append("\(file)\(line): \(text)")
     }
 
+    /// Faults of a file that the configuration names.
+    mutating func add(_ others: SettingsFaults) {
+        faults += others.lines
+    }
+
     mutating func add(_ text: String, key: String) {
         add("\(key) \(text)", at: node(at: key))
     }

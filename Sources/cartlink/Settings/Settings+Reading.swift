@@ -2,11 +2,12 @@
 
 import CartlinkServer
 import Logins
+import Redaction
 import ShareLinks
 
 extension Settings {
     /// Reads the configuration; throws all its faults at once.
-    init(yaml text: String, file: String, environment: [String: String]) throws(SettingsFaults) {
+    init(yaml text: String, file: String, environment: [String: String], withPolicies: Bool = false) throws(SettingsFaults) {
         var reader = SettingReader(yaml: text, file: file, environment: environment)
         publicAddress = reader.address("public.address", "127.0.0.1:8080")
         adminAddress = reader.address("admin.address", "127.0.0.1:8081")
@@ -20,7 +21,7 @@ extension Settings {
         if reader.string("storage") ?? "sqlite" != "sqlite" { reader.add("must be sqlite in this version", key: "storage") }
         keyFile = reader.string("keys.file") ?? "./keys/link-keys"
         if reader.string("carts.source") ?? "embedded" != "embedded" { reader.add("must be embedded in this version", key: "carts.source") }
-        policiesFolder = reader.string("carts.policies") ?? "config/policies"
+        policies = reader.policies(isWanted: withPolicies)
         rules = reader.sharingRules()
         limits = reader.limits()
         cookie = reader.cookie()
@@ -44,6 +45,17 @@ extension SettingReader {
             return host.isEmpty ? nil : ServerSettings.Address(host: String(host), port: port)
         }
         return value(key, parse(fallback)!, "like 127.0.0.1:8080", parse)
+    }
+
+    fileprivate mutating func policies(isWanted: Bool) -> [CartFormat: Policy] {
+        let folder = string("carts.policies") ?? "config/policies"
+        guard isWanted else { return [:] }
+        do throws(SettingsFaults) {
+            return try PolicyFolder.read(folder)
+        } catch {
+            add(error)
+            return [:]
+        }
     }
 
     fileprivate mutating func sharingRules() -> SharingRules {

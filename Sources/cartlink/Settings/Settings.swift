@@ -2,6 +2,7 @@
 
 import CartlinkServer
 import Logins
+import Redaction
 import ShareLinks
 
 /// The configuration of one node, checked; `config/cartlink.yaml` tells what each key means.
@@ -12,7 +13,8 @@ struct Settings {
     var realm: Realm
     var dataFolder: String
     var keyFile: String
-    var policiesFolder: String
+    /// Read and checked only for commands that project carts.
+    var policies: [CartFormat: Policy]
     var rules: SharingRules
     var limits: Limits
     var cookie: String?
