@@ -98,11 +98,20 @@ let package = Package(
         .testTarget(
             name: "CartlinkServerTests",
             dependencies: [
-                "CartlinkServer", "SQLiteStore", "ShareLinks", "Redaction", "Logins", hummingbird, httpTypes,
+                "CartlinkServer", "SQLiteStore", "ShareLinks", "Redaction", "Logins", hummingbird, httpTypes, logging, nioCore,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "CartlinkTests", dependencies: ["cartlink"], swiftSettings: strict),
+        .testTarget(
+            name: "CartlinkTests",
+            dependencies: ["cartlink", "CartlinkServer", "ShareLinks", "Logins", logging],
+            swiftSettings: strict
+        ),
     ]
 )

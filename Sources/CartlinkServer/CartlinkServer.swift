@@ -35,8 +35,14 @@ package struct CartlinkServer: Sendable {
         self.now = now
     }
 
-    package func publicListener(logger: Logger) -> any Service {
-        application(router: publicRouter(), at: settings.publicAddress, connections: settings.connections, logger: logger)
+    package func publicListener(logger: Logger, onRunning: @escaping @Sendable () -> Void = {}) -> any Service {
+        application(
+            router: publicRouter(),
+            at: settings.publicAddress,
+            connections: settings.connections,
+            logger: logger,
+            onRunning: onRunning
+        )
     }
 
     package func adminListener(logger: Logger) -> any Service {
@@ -93,7 +99,8 @@ package struct CartlinkServer: Sendable {
         router: Router<ServerContext>,
         at address: ServerSettings.Address,
         connections: Int,
-        logger: Logger
+        logger: Logger,
+        onRunning: @escaping @Sendable () -> Void = {}
     ) -> any Service {
         let limits = ConnectionLimits(connections: connections)
         return Application(
@@ -115,6 +122,7 @@ package struct CartlinkServer: Sendable {
                 backlog: 1024,
                 availableConnectionsDelegate: .maximum(connections, logger: logger)
             ),
+            onServerRunning: { _ in onRunning() },
             logger: logger
         )
     }

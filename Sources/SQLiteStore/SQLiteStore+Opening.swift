@@ -71,7 +71,7 @@ extension DataFolder {
     /// Makes a new database, or looks whether the one that is here may be opened.
     fileprivate func prepareDatabase(foundOpen: Bool) throws(StoreRefusal) {
         guard holdsDatabase else {
-            guard !holdsLog else { throw .databaseMissing(file: database) }
+            guard !holdsLog, !foundOpen else { throw .databaseMissing(file: database) }
             try makeDraft()
             do {
                 let draft = try DatabaseQueue(path: draft, configuration: .store(holding: nil))

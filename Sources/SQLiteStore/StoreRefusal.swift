@@ -5,7 +5,7 @@ package enum StoreRefusal: Error, Equatable, CustomStringConvertible {
     case inUse(folder: String)
     case notWritable(folder: String)
     case full(folder: String)
-    /// The database file is gone, but its write-ahead log is there.
+    /// The database file is gone, but its write-ahead log or the note of a run that didn't close it is there.
     case databaseMissing(file: String)
     /// The last run didn't close the store, and its write-ahead log is gone: what it acknowledged last may be lost.
     case logMissing(file: String)
@@ -24,7 +24,7 @@ package enum StoreRefusal: Error, Equatable, CustomStringConvertible {
         case .inUse(let folder): "\(folder) is used by another process: stop it, or give this one a data folder of its own"
         case .notWritable(let folder): "\(folder) can't be written: give this user the folder and its files, on a disk that takes writes"
         case .full(let folder): "the disk of \(folder) is full: make room and start again"
-        case .databaseMissing(let file): "\(file) is gone but its -wal file is there: \(Self.restore)"
+        case .databaseMissing(let file): "\(file) is gone but what lies beside it tells of one: \(Self.restore)"
         case .logMissing(let file):
             "the last run ended without closing \(file) and its -wal file is gone: bring it back, or to go on without it delete cartlink.lock"
         case .empty(let file): "\(file) is empty: \(Self.restore)"

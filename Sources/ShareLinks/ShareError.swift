@@ -13,6 +13,8 @@ package enum ShareError: Error, Equatable {
     case scopeMissing(Scope)
     case notAllowedHere
     case ownerDiffers
+    /// The cart was ordered: it can't be shared any more.
+    case cartOrdered
     case externalLinksAreReadOnly
     case cannotShareWithOneself
     case idempotencyConflict
@@ -48,6 +50,8 @@ package struct InputFault: Error, Hashable, Sendable {
         case past = "this moment has passed"
         case both = "give only one of expiresIn and expiresAt"
         case oneSelector = "give exactly one selector"
+        case tokenOrURL = "give only one of token and url"
+        case repeated = "another line has this id"
         case needsInternal = "only internal links have this field"
         case needsPerson = "this field goes with within: person"
         case ownerLacks = "the cart's owner has no such company or unit"

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
 
 /// What the admin listener exports is enough to check the chain from the outside, with the audit's key.
 struct AuditExportTests {

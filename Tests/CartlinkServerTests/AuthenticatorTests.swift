@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
 
 /// Who a request's credentials say makes it. The clock stands at `SettableClock.start`.
 struct AuthenticatorTests {
@@ -81,7 +82,7 @@ struct AuthenticatorTests {
         #expect(found == .failure(Problem(code: .malformedRequest, detail: "Send one Authorization header.")))
     }
 
-    @Test(arguments: ["access_token=x", "a=1&access_token=", "ACCESS_TOKEN=x", "access_token"])
+    @Test(arguments: ["access_token=x", "a=1&access_token=", "ACCESS_TOKEN=x", "access_token", "access%5Ftoken=x"])
     func aLoginInTheQueryIsRefused(query: String) async throws {
         guard case .failure(let problem) = try await caller(Request(.get, "/v1/carts?\(query)", headers: .bearer(Self.owner))) else {
             Issue.record("a login in the query was accepted")
@@ -119,7 +120,8 @@ struct AuthenticatorTests {
     @Test(arguments: [HTTPRequest.Method.post, .put, .patch, .delete])
     func aCookieWritesOnlyFromThePublicURL(method: HTTPRequest.Method) async throws {
         let origins: [[String]] = [
-            [], ["null"], [""], ["https://links.shop.example"], ["http://links.shop.example.evil.example"], ["http://links.shop.example:8080"],
+            [], ["null"], [""], ["https://links.shop.example"], ["http://links.shop.example.evil.example"],
+            ["http://links.shop.example:8080"],
             ["http://links.shop.example/"], [TestShop.publicURL, "null"], ["null", TestShop.publicURL],
         ]
         for origin in origins {

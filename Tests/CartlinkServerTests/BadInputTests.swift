@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import HummingbirdTesting
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
 
 /// Input that is refused: its status and code, the field that it names, and a store that stayed as it was.
 struct BadInputTests {
@@ -53,20 +54,53 @@ struct BadInputTests {
         Case("no object", .post, links, owner, "[]", 400, "malformed-request"),
         Case("an empty body", .post, links, owner, "", 400, "malformed-request"),
         Case("no body", .post, links, owner, nil, 415, "unsupported-media-type"),
-        Case("an unknown field", .post, links, owner, #"{"audience":"external","access":"read-only","x":1}"#, 422, "invalid-input", at: ["/x"]),
+        Case(
+            "an unknown field",
+            .post,
+            links,
+            owner,
+            #"{"audience":"external","access":"read-only","x":1}"#,
+            422,
+            "invalid-input",
+            at: ["/x"]
+        ),
         Case("nothing asked", .post, links, owner, "{}", 422, "invalid-input", at: ["/audience", "/access"]),
         Case("a wrong type", .post, links, owner, #"{"audience":1,"access":"full"}"#, 422, "invalid-input", at: ["/audience"]),
         Case("expiry of no time", .post, links, owner, order(#""expiresIn":0"#), 422, "invalid-input", at: ["/expiresIn"]),
-        Case("expiry in the past", .post, links, owner, order(#""expiresAt":"2020-01-01T00:00:00Z""#), 422, "invalid-input", at: ["/expiresAt"]),
+        Case(
+            "expiry in the past",
+            .post,
+            links,
+            owner,
+            order(#""expiresAt":"2020-01-01T00:00:00Z""#),
+            422,
+            "invalid-input",
+            at: ["/expiresAt"]
+        ),
         Case("expiry too late", .post, links, owner, order(#""expiresIn":6912001"#), 422, "invalid-input", at: ["/expiresIn"]),
         Case("expiry never", .post, links, owner, order(#""expiresAt":null"#), 422, "invalid-input", at: ["/expiresAt"]),
         Case("external and full", .post, links, owner, #"{"audience":"external","access":"full"}"#, 422, "external-links-are-read-only"),
         Case("external with a circle", .post, links, owner, order(#""within":"shop""#), 422, "invalid-input", at: ["/within"]),
-        Case("to oneself", .post, links, owner, internalOrder(#""within":"person","personId":"company-user:acme-olivia""#),
-            422, "cannot-share-with-oneself"),
+        Case(
+            "to oneself",
+            .post,
+            links,
+            owner,
+            internalOrder(#""within":"person","personId":"company-user:acme-olivia""#),
+            422,
+            "cannot-share-with-oneself"
+        ),
         Case("to nobody", .post, links, owner, internalOrder(#""within":"person""#), 422, "invalid-input", at: ["/personId"]),
-        Case("on behalf of another, by a person", .post, links, owner, order(#""onBehalfOf":{"userId":"olivia"}"#),
-            422, "invalid-input", at: ["/onBehalfOf"]),
+        Case(
+            "on behalf of another, by a person",
+            .post,
+            links,
+            owner,
+            order(#""onBehalfOf":{"userId":"olivia"}"#),
+            422,
+            "invalid-input",
+            at: ["/onBehalfOf"]
+        ),
         Case("on nobody's behalf, by a service", .post, links, storefront, external, 422, "invalid-input", at: ["/onBehalfOf"]),
         Case("on the wrong behalf", .post, links, storefront, order(#""onBehalfOf":{"userId":"erik"}"#), 403, "permission-denied"),
         Case("a foreign cart", .post, links, customer, external, 404, "cart-not-found"),
@@ -96,7 +130,8 @@ struct BadInputTests {
         Case("a stale version", .delete, "/v1/carts/cart-1", storefront, nil, headers: [.ifMatch: "\"0\""], 412, "version-differs"),
         Case("a delete by the owner", .delete, "/v1/carts/cart-1", owner, nil, 403, "permission-denied"),
         Case("a read by another", .get, "/v1/carts/cart-1", customer, nil, 404, "cart-not-found"),
-        Case("a list for a service", .get, "/v1/carts", storefront, nil, 401, "login-required"),
+        Case("a list for a service", .get, "/v1/carts", storefront, nil, 403, "permission-denied"),
+        Case("a list for a stranger", .get, "/v1/carts", .stranger, nil, 401, "login-required"),
         Case("a limit too high", .get, "/v1/carts?limit=201", owner, nil, 400, "malformed-request"),
         Case("a limit twice", .get, "/v1/carts?limit=1&limit=2", owner, nil, 400, "malformed-request"),
         Case("a cursor that is none", .get, "/v1/carts?cursor=x", owner, nil, 400, "malformed-request"),

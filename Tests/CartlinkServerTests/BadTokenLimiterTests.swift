@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -8,6 +7,8 @@ import HummingbirdTesting
 import NIOCore
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
 
 struct BadTokenLimiterTests {
     static let now = SettableClock.start

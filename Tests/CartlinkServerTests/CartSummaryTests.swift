@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
 
 struct CartSummaryTests {
     private func summary(_ json: String, _ format: CartFormat = .cartlink) -> CartSummary {

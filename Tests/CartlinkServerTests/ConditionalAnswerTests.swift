@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Testing
 
+@testable import CartlinkServer
+
 struct ConditionalAnswerTests {
     private func answer(_ ifNoneMatch: [String], body: String = "body") -> Response {
         var headers = HTTPFields()
         for line in ifNoneMatch { headers.append(HTTPField(name: .ifNoneMatch, value: line)) }
-        return Answer.conditional(Array(body.utf8), type: "text/plain", headers: [.cacheControl: "no-store"], for: Request(headers: headers))
+        return Answer.conditional(
+            Array(body.utf8),
+            type: "text/plain",
+            headers: [.cacheControl: "no-store"],
+            for: Request(headers: headers)
+        )
     }
 
     private var tag: String { answer([]).headers[.eTag]! }

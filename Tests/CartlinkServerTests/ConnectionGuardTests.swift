@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import Foundation
 import HTTPTypes
 import NIOCore
@@ -9,6 +8,8 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 import Testing
+
+@testable import CartlinkServer
 
 /// The guard in the pipeline that the listeners have, on a channel without a network.
 struct ConnectionGuardTests {
@@ -70,16 +71,21 @@ struct ConnectionGuardTests {
 
     /// What no router ever sees, with the status and code of the answer.
     static let refused: [(name: String, bytes: String, status: Int, code: String)] = [
-        ("nonsense", "nonsense\r\n\r\n", 400, "malformed-request"), ("an unknown version", "GET / HTTP/3.7\r\n\r\n", 400, "malformed-request"),
+        ("nonsense", "nonsense\r\n\r\n", 400, "malformed-request"),
+        ("an unknown version", "GET / HTTP/3.7\r\n\r\n", 400, "malformed-request"),
         ("no host", "GET / HTTP/1.1\r\n\r\n", 400, "malformed-request"),
         ("two hosts", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "malformed-request"),
         ("a broken header", "GET / HTTP/1.1\r\nHost: a\r\nno colon\r\n\r\n", 400, "malformed-request"),
         ("a folded header", "GET / HTTP/1.1\r\nHost: a\r\nA: 1\r\n 2\r\n\r\n", 400, "malformed-request"),
         ("two lengths", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400, "malformed-request"),
-        ("a long address", get("/" + long), 414, "uri-too-long"), ("a very long address", get("/" + long + long + long), 414, "uri-too-long"),
+        ("a long address", get("/" + long), 414, "uri-too-long"),
+        ("a very long address", get("/" + long + long + long), 414, "uri-too-long"),
         ("a long header", get("/", "A: \(long)\r\n"), 431, "headers-too-large"),
         ("a very long header", get("/", "A: \(long)\(long)\(long)\r\n"), 431, "headers-too-large"),
-        ("long headers", get("/", (0..<20).map { "A\($0): \(String(repeating: "x", count: 1000))\r\n" }.joined()), 431, "headers-too-large"),
+        (
+            "long headers", get("/", (0..<20).map { "A\($0): \(String(repeating: "x", count: 1000))\r\n" }.joined()), 431,
+            "headers-too-large"
+        ),
         ("many headers", get("/", (0..<101).map { "A\($0): x\r\n" }.joined()), 431, "headers-too-large"),
     ]
 
@@ -161,6 +167,29 @@ struct ConnectionGuardTests {
         connection.channel.embeddedEventLoop.advanceTime(by: .seconds(29))
         #expect(connection.channel.isActive)
         connection.channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+        #expect(!connection.channel.isActive)
+    }
+
+    @Test func aRequestThatBreaksOffGetsOneAnswer() throws {
+        let connection = try Connection()
+        connection.receive("POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+        try connection.channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .ok)))
+        connection.receive("no chunk\r\n")
+        let sent = try connection.sent()
+        #expect(sent.hasPrefix("HTTP/1.1 200 "))
+        #expect(!sent.contains("HTTP/1.1 400 "))
+        #expect(!connection.channel.isActive)
+    }
+
+    @Test func anAnswerThatClosesEndsTheConnection() throws {
+        let connection = try Connection()
+        connection.receive(Self.get("/a") + Self.get("/b"))
+        try connection.channel.writeOutbound(
+            HTTPResponsePart.head(HTTPResponse(status: .contentTooLarge, headerFields: [.connection: "close"]))
+        )
+        try connection.channel.writeOutbound(HTTPResponsePart.end(nil))
+        connection.channel.embeddedEventLoop.run()
+        #expect(try connection.sent().hasPrefix("HTTP/1.1 413 "))
         #expect(!connection.channel.isActive)
     }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
 
 struct FieldsTests {
     /// Bodies that are no JSON object at all.

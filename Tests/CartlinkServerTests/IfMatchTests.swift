@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTesting
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
 
 struct IfMatchTests {
     static let forms: [(lines: [String], condition: VersionCondition?)] = [

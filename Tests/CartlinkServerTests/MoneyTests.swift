@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import Testing
+
+@testable import CartlinkServer
 
 struct MoneyTests {
     /// Amounts as people read them; a no-break space stands as `_`.

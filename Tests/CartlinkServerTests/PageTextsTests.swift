@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import Testing
+
+@testable import CartlinkServer
 
 struct PageTextsTests {
     static let wishes: [(header: String?, language: String)] = [
         (nil, "en"), ("", "en"), ("en", "en"), ("es", "es"), ("ES", "es"), ("es-MX", "es"), ("en-GB,en;q=0.9", "en"), ("de", "en"),
         ("de,es;q=0.5", "es"), ("es;q=0.5,en;q=0.6", "en"), ("en;q=0.5,es;q=0.6", "es"), ("es,en", "es"), ("en,es", "en"),
-        ("es;q=0.8,en;q=0.8", "es"), ("es;q=0", "en"), ("es;q=0,de", "en"), ("es;q=0.000,en;q=0.001", "en"), ("*", "en"), ("*,es;q=0.5", "es"),
+        ("es;q=0.8,en;q=0.8", "es"), ("es;q=0", "en"), ("es;q=0,de", "en"), ("es;q=0.000,en;q=0.001", "en"), ("*", "en"),
+        ("*,es;q=0.5", "es"),
         ("  es-ES ; q=0.9 , en ; q=0.1", "es"), ("es;level=1;q=0.2,en;q=0.3", "en"), ("es;Q=0.1,en;q=0.2", "en"),
         ("est", "en"), ("e", "en"), (";;;,,,", "en"), ("es;q=nan,en;q=0.1", "en"), ("es;q=-1", "en"),
         (String(repeating: "de,", count: 1000) + "es", "es"),
@@ -33,6 +35,8 @@ struct PageTextsTests {
     }
 
     @Test func noTextIsLeftInEnglish() {
-        for (english, spanish) in zip(Self.texts(.english), Self.texts(.spanish)) { #expect(english.text != spanish.text, "\(english.name)") }
+        for (english, spanish) in zip(Self.texts(.english), Self.texts(.spanish)) {
+            #expect(english.text != spanish.text, "\(english.name)")
+        }
     }
 }

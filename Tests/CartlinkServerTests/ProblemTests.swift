@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import Foundation
 import HTTPTypes
 import HummingbirdCore
 import Logins
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
 
 struct ProblemTests {
     /// The contract's table of codes that this version can answer with.
@@ -16,7 +17,7 @@ struct ProblemTests {
         403: ["permission-denied", "not-a-member", "scope-missing", "not-allowed-here"],
         404: ["link-not-found", "cart-not-found", "not-found"],
         405: ["method-not-allowed"],
-        409: ["owner-differs", "idempotency-conflict", "limit-reached", "count-differs"],
+        409: ["owner-differs", "cart-locked", "idempotency-conflict", "limit-reached", "count-differs"],
         410: ["link-gone"],
         412: ["version-differs"],
         413: ["too-large"],
@@ -52,8 +53,10 @@ struct ProblemTests {
         #expect(Set(Problem.Code.allCases.map(\.title)).count == Problem.Code.allCases.count)
     }
 
-    @Test func causesAreNeverSent() {
-        let problem = Problem.unavailable(cause: "disk sda1 is full")
+    @Test(arguments: [Problem(code: .internal), .unavailable(cause: ""), .loginInvalid])
+    func causesAreNeverSent(problem: Problem) {
+        var problem = problem
+        problem.cause = "disk sda1 is full"
         #expect(!String(decoding: problem.body(requestID: "r"), as: UTF8.self).contains("sda1"))
         #expect(!"\(problem.response(requestID: "r").headers)".contains("sda1"))
     }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import ShareLinks
+
+@testable import CartlinkServer
 
 /// The problem that `work` throws, nil where it succeeds.
 func problem<Value>(of work: () async throws -> Value) async -> Problem? {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
 
 /// The bodies of the contract's calls: what is taken, and every fault by its field.
 struct RequestFormTests {
@@ -46,7 +47,8 @@ struct RequestFormTests {
     }
 
     @Test func anOrderKeepsWhatWasAsked() throws {
-        let json = #"{"audience":"internal","access":"full","within":"person","personId":"company-user:x","label":"For X","expiresIn":90,"#
+        let json =
+            #"{"audience":"internal","access":"full","within":"person","personId":"company-user:x","label":"For X","expiresIn":90,"#
             + #""showPrices":false,"onBehalfOf":{"userId":"a","companyId":"c","businessUnitId":"b","companyUserId":"d"}}"#
         let order = try LinkOrder(body: Array(json.utf8))
         #expect(order.audience == .internal)
@@ -66,8 +68,10 @@ struct RequestFormTests {
         (#"{"paused":null}"#, [.init("/paused", .type)]),
         (#"{"expiresIn":60}"#, [.init("/expiresIn", .unknown)]),
         (#"{"revokedAt":null,"id":"x"}"#, [.init("/revokedAt", .unknown), .init("/id", .unknown)]),
-        (#"{"access":"none","label":7,"expiresAt":"","paused":1}"#,
-            [.init("/access", .value), .init("/label", .type), .init("/expiresAt", .form), .init("/paused", .type)]),
+        (
+            #"{"access":"none","label":7,"expiresAt":"","paused":1}"#,
+            [.init("/access", .value), .init("/label", .type), .init("/expiresAt", .form), .init("/paused", .type)]
+        ),
     ]
 
     @Test(arguments: changes)
@@ -85,7 +89,8 @@ struct RequestFormTests {
         (#"{"cart":{}}"#, []),
         (#"{"owner":{"userId":"a"},"format":"vtex-orderform","cart":{"items":[]},"transferOwner":true}"#, []),
         ("{}", [.init("/cart", .required)]),
-        (#"{"cart":[]}"#, [.init("/cart", .type)]), (#"{"cart":"{}"}"#, [.init("/cart", .type)]), (#"{"cart":null}"#, [.init("/cart", .type)]),
+        (#"{"cart":[]}"#, [.init("/cart", .type)]), (#"{"cart":"{}"}"#, [.init("/cart", .type)]),
+        (#"{"cart":null}"#, [.init("/cart", .type)]),
         (#"{"cart":{},"format":"spryker-cart"}"#, [.init("/format", .value)]),
         (#"{"cart":{},"owner":"a"}"#, [.init("/owner", .type)]),
         (#"{"cart":{},"owner":{"userId":""}}"#, [.init("/owner/userId", .form)]),

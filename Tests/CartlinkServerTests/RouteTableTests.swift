@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTesting
 import Testing
+
+@testable import CartlinkServer
 
 struct RouteTableTests {
     /// Every path of the contract that this version serves, with the methods that `Allow` names.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import ShareLinks
+
+@testable import CartlinkServer
 
 /// Carts with something personal in every field that isn't for others.
 enum SampleCarts {
@@ -10,9 +11,10 @@ enum SampleCarts {
         #"""
         {"name":"\#(personal) kitchen","currency":"EUR","locale":"en-IE",
          "items":[{"id":"line-\#(personal)","sku":"KTL","name":"Kettle","quantity":1,"unitPrice":4990,"total":4990,
-           "image":"https://cdn.shop.example/k.png?u=\#(personal)","options":{"colour":"graphite"},
+           "image":"https://cdn.shop.example/k.png","options":{"colour":"graphite"},
            "personalisation":"For \#(personal)","note":["\#(personal)"]},
-          {"id":"line-2","sku":"MUG","name":"Mugs","quantity":2,"unitPrice":2950,"total":5900,"\#(personal)":"\#(personal)"}],
+          {"id":"line-2","sku":"MUG","name":"Mugs","quantity":2,"unitPrice":2950,"total":5900,
+           "image":"https://cdn.shop.example/m.png?u=\#(personal)","\#(personal)":"\#(personal)"}],
          "totals":{"items":10890,"discount":-500,"shipping":490,"tax":2982,"grand":\#(personal.utf8.count)},
          "customer":{"name":"\#(personal)","email":"\#(personal)@acme.example"},
          "shippingAddress":{"street":"\#(personal)"},"billingAddress":{"city":"\#(personal)"},

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import HummingbirdTesting
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
 
 struct SecurityHeadersTests {
     /// One answer of every kind, with the status that shows it is the kind meant.

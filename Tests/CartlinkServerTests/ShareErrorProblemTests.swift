@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import ShareLinks
 import Testing
 
+@testable import CartlinkServer
+
 struct ShareErrorProblemTests {
     static let errors: [ShareError] = [
         .tokenNotGenuine, .linkNotFound, .linkGone, .cartNotFound, .loginRequired, .notAMember, .permissionDenied,
-        .scopeMissing(.issueLinks), .notAllowedHere, .ownerDiffers, .externalLinksAreReadOnly, .cannotShareWithOneself,
+        .scopeMissing(.issueLinks), .notAllowedHere, .ownerDiffers, .cartOrdered, .externalLinksAreReadOnly, .cannotShareWithOneself,
         .idempotencyConflict, .limitReached, .countDiffers(now: 3), .versionDiffers(now: CartVersion(7)),
         .invalidInput([InputFault("/access", .required)]), .ownerNotNamed, .keyInUse, .keyNotFound,
         .storeUnavailable(StoreError(.full, cause: "disk sda1")),
@@ -26,6 +27,7 @@ struct ShareErrorProblemTests {
         case .scopeMissing: .scopeMissing
         case .notAllowedHere: .notAllowedHere
         case .ownerDiffers: .ownerDiffers
+        case .cartOrdered: .cartLocked
         case .externalLinksAreReadOnly: .externalLinksAreReadOnly
         case .cannotShareWithOneself: .cannotShareWithOneself
         case .idempotencyConflict: .idempotencyConflict

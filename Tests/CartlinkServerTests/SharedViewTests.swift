@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTesting
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
 
 struct SharedViewTests {
     static let orders: [String: LinkOrder] = [
@@ -17,7 +18,8 @@ struct SharedViewTests {
         "shop": LinkOrder(audience: .internal, access: .readOnly, circle: .shop),
     ]
     static let callers: [String: TestCaller] = [
-        "stranger": .stranger, "customer": .person(People.customer), "unit": .person(People.sameUnit), "company": .person(People.sameCompany),
+        "stranger": .stranger, "customer": .person(People.customer), "unit": .person(People.sameUnit),
+        "company": .person(People.sameCompany),
         "owner": .person(People.owner), "service": .service(Services.reader),
         // Another role of the owner's user, and the unit's name in another company.
         "owner elsewhere": .person(People.person("olivia", company: "globex", unit: "buying", companyUser: "globex-olivia")),
@@ -39,7 +41,8 @@ struct SharedViewTests {
         company: String? = nil
     ) -> [String: String] {
         [
-            "stranger": stranger, "customer": other, "unit": unit ?? other, "company": company ?? other, "owner": "owner", "service": "guest",
+            "stranger": stranger, "customer": other, "unit": unit ?? other, "company": company ?? other, "owner": "owner",
+            "service": "guest",
             "owner elsewhere": other, "unit elsewhere": other,
         ]
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import CartlinkServer
 import Foundation
 import Logins
 import Redaction
@@ -8,11 +7,13 @@ import SQLiteStore
 import ShareLinks
 import Synchronization
 
+@testable import CartlinkServer
+
 /// A shop on real parts: a store in memory, the shipped policies, logins of an HS256 issuer, and a clock that stands still.
 struct TestShop: Sendable {
     let store: SQLiteStore
     let sharing: Sharing
-    let server: CartlinkServer
+    var server: CartlinkServer
     let chain: AuditChain
     let clock: SettableClock
     let readiness: Readiness
@@ -35,7 +36,7 @@ struct TestShop: Sendable {
         server = CartlinkServer(
             sharing: sharing,
             authenticator: try Self.authenticator(cookie: cookie),
-            projections: Projections(policies: try Self.policies(), linkHosts: shop.hosts)!,
+            projections: Projections(policies: try Self.policies.get(), linkHosts: shop.hosts)!,
             settings: ServerSettings(
                 publicAddress: .init(host: "127.0.0.1", port: 8080),
                 adminAddress: .init(host: "127.0.0.1", port: 8081),
@@ -70,7 +71,7 @@ struct TestShop: Sendable {
         LinkKey(slot: KeySlot(rawValue: 1)!, secret: [UInt8](33...64), created: SettableClock.start, state: .verifying)!,
     ]
 
-    private static func policies() throws -> [CartFormat: Policy] {
+    private static let policies = Result {
         let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         var policies: [CartFormat: Policy] = [:]
         for format in CartFormat.allCases {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import cartlink
 import Testing
+
+@testable import cartlink
 
 struct QuantitiesTests {
     static let times: [(text: String, seconds: Int64?)] = [
-        ("90s", 90), ("5m", 300), ("12h", 43_200), ("7d", 604_800), ("1s", 1), ("007d", 604_800), ("0s", nil), ("0d", nil), ("", nil), ("7", nil),
+        ("90s", 90), ("5m", 300), ("12h", 43_200), ("7d", 604_800), ("1s", 1), ("007d", 604_800), ("0s", nil), ("0d", nil), ("", nil),
+        ("7", nil),
         ("d", nil), ("7D", nil), ("7 d", nil), (" 7d", nil), ("-7d", nil), ("+7d", nil), ("1.5d", nil), ("7days", nil), ("1d12h", nil),
         ("٧d", nil), ("9223372036854775807s", .max), ("9223372036854775807d", nil), ("9223372036854775808s", nil), ("7w", nil),
     ]

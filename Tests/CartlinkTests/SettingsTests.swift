@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-@testable import cartlink
-@testable import CartlinkServer
 import Foundation
 import Logins
 import ShareLinks
 import Testing
+
+@testable import CartlinkServer
+@testable import cartlink
 
 struct SettingsTests {
     static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -19,7 +20,6 @@ struct SettingsTests {
         #expect(settings.dataFolder == "./data")
         #expect(settings.keyFile == "./keys/link-keys")
         #expect(settings.auditKeyFile == "./keys/audit-key")
-        #expect(settings.policiesFolder == "config/policies")
         let day: Int64 = 86_400
         #expect(settings.rules.linksPerCart == 100)
         #expect(settings.rules.external.isAllowed)
@@ -57,7 +57,7 @@ struct SettingsTests {
             let examples = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
                 let line = String(line)
                 if line.firstMatch(of: /^#  ( .*|- .*)$/) != nil { return " " + line.dropFirst() }
-                if line.firstMatch(of: /^  # ( *)[a-zA-Z]+: .*$/) != nil { return "  " + line.dropFirst(4) }
+                if line.firstMatch(of: /^  # [a-zA-Z]+: .*$/) != nil { return "  " + line.dropFirst(4) }
                 if line.firstMatch(of: /^  #  ( .*|- .*)$/) != nil { return "   " + line.dropFirst(3) }
                 return line
             }.joined(separator: "\n")
@@ -124,7 +124,6 @@ struct SettingsTests {
         #expect(settings.adminAddress == ServerSettings.Address(host: "10.0.0.1", port: 9001))
         #expect(settings.realm == Realm(tenant: "t", host: "links.example"))
         #expect(settings.dataFolder == "/d" && settings.keyFile == "/k/file" && settings.auditKeyFile == "/k/audit-key")
-        #expect(settings.policiesFolder == "/p")
         #expect(settings.rules.linksPerCart == 7)
         #expect(!settings.rules.external.isAllowed && !settings.rules.external.showPrices && !settings.rules.internal.allowsFull)
         #expect(settings.rules.external.term.standard == 3600 && settings.rules.external.term.longest == 7200)
@@ -158,5 +157,26 @@ struct SettingsTests {
         #expect(settings.cookie == "c")
         #expect(settings.rules.internal.circles == [.person])
         #expect(settings.limits.trustedProxies == ["10.0.0.1"])
+    }
+
+    @Test func policiesAreReadWhereTheyAreWanted() throws {
+        let yaml = "carts: { policies: \(Self.repository)/config/policies }"
+        #expect(try Settings(yaml: yaml, file: "c.yaml", environment: [:]).policies.isEmpty)
+        let settings = try Settings(yaml: yaml, file: "c.yaml", environment: [:], withPolicies: true)
+        #expect(Set(settings.policies.keys) == Set(CartFormat.allCases))
+    }
+
+    @Test func faultsOfPoliciesJoinTheOthers() throws {
+        try TemporaryFolder.use { folder in
+            try folder.write("name  opaque  shout  drop  show\n", to: "cartlink.policy")
+            let yaml = "carts: { policies: \(folder.path) }\ntypo: 1\n"
+            let faults = #expect(throws: SettingsFaults.self) {
+                _ = try Settings(yaml: yaml, file: "c.yaml", environment: [:], withPolicies: true)
+            }
+            let lines = faults?.lines ?? []
+            #expect(lines.contains { $0.hasPrefix("\(folder.path)/cartlink.policy:1: ") })
+            #expect(lines.contains { $0.hasPrefix("\(folder.path)/vtex-orderform.policy") })
+            #expect(lines.contains("c.yaml:2: typo is not a key of this version"))
+        }
     }
 }

@@ -7,7 +7,9 @@ struct TemporaryFolder {
     let path: String
 
     static func use<Answer>(_ body: (TemporaryFolder) throws -> Answer) throws -> Answer {
-        let folder = TemporaryFolder(path: FileManager.default.temporaryDirectory.appendingPathComponent("cartlink-\(UUID().uuidString)").path)
+        let folder = TemporaryFolder(
+            path: FileManager.default.temporaryDirectory.appendingPathComponent("cartlink-\(UUID().uuidString)").path
+        )
         try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder.path) }
         return try body(folder)

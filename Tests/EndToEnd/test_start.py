@@ -211,3 +211,48 @@ def test_the_environment_overrides_scalars(prepare):
         prepare(environment={"CARTLINK_LIMITS_BADTOKENS": "many"}).run("check").returncode == 78
         or prepare(environment={"CARTLINK_LIMITS_BAD_TOKENS": "many"}).run("check").returncode == 78
     )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"public": "127.0.0.1:1"}, {"links": 5}, {"links": {"external": "7d"}}, {"shop": "My shop"}, {"limits": []}, {"public.url": "http://a"}],
+)
+def test_a_section_of_another_shape_is_refused(prepare, changes):
+    refuses(prepare(changes), next(iter(changes)), code=78)
+
+
+def test_a_variable_that_is_no_setting_is_noted(prepare):
+    server = prepare(environment={"CARTLINK_PUBLIC_ADRESS": "127.0.0.1:1"})
+    assert "CARTLINK_PUBLIC_ADRESS" in server.run("check").stdout
+    assert server.start().stop() == 0
+    assert "CARTLINK_PUBLIC_ADRESS" in server.log.read_text()
+
+
+def test_check_sees_that_the_audit_key_is_gone(stopped):
+    (stopped.key_file.parent / "audit-key").unlink()
+    checked = stopped.run("check")
+    assert checked.returncode == 78 and "audit" in checked.stderr
+
+
+def test_a_database_that_vanished_is_not_begun_anew(start):
+    server = start()
+    server.link()
+    server.kill()
+    for path in server.database.parent.glob("cartlink.sqlite*"):
+        path.unlink()
+    refuses(server, "cartlink.sqlite is gone")
+
+
+def test_a_demo_leaves_other_stores_alone(stopped):
+    before = sorted(stopped.key_file.parent.iterdir())
+    tried = stopped.run("serve", "--demo")
+    assert tried.returncode == 78 and "demo" in tried.stderr
+    assert sorted(stopped.key_file.parent.iterdir()) == before
+
+
+def test_a_bad_admin_key_is_not_repeated(start):
+    server = start()
+    (server.folder / "bad-key").write_text("secret-part\nother-part-0123456789abcdef")
+    (server.folder / "bad-key").chmod(0o600)
+    tried = server.run("audit", "verify", "--admin-key-file", server.folder / "bad-key")
+    assert tried.returncode != 0 and "part" not in tried.stdout + tried.stderr

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import HTTPTypes
 import Hummingbird
 package import Logins
@@ -98,7 +99,7 @@ extension Request {
     /// A login in a query would stay in logs and histories (RFC 6750 section 5.3).
     fileprivate func refuseLoginInQuery() throws(Problem) {
         guard uri.query != nil else { return }
-        let names = uri.queryParameters.map { $0.key.lowercased() }
+        let names = uri.queryParameters.map { ($0.key.removingPercentEncoding ?? "").lowercased() }
         guard !names.contains("access_token") else {
             throw Problem(code: .malformedRequest, detail: "Send a login in the Authorization header, never in the address.")
         }

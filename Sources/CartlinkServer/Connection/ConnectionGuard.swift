@@ -32,7 +32,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         try? pipeline.addHandler(requestLine, position: .first)
         // In front of the codec, which forgets the version.
         if let codec = try? pipeline.context(handlerType: HTTP1ToHTTPServerCodec.self) {
-            try? pipeline.addHandler(OldVersionWatch(), position: .before(codec.handler))
+            try? pipeline.addHandler(LastRequestWatch(), position: .before(codec.handler))
         }
     }
 
@@ -41,8 +41,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             if let problem = limits.refusal(of: head) { return refuse(problem, context: context) }
-            state.requestBegan()
+            state.requestBegan(closes: head.headerFields[.connection]?.lowercased() == "close")
             startDeadline(context: context)
+            inviteBody(of: head, context: context)
         case .body: break
         case .end:
             state.requestEnded()
@@ -65,21 +66,28 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head(let head):
+        case .head(var head):
             state.answerBegan(closes: head.headerFields[.connection]?.lowercased() == "close")
-            context.write(data, promise: promise)
+            if state.isLastAnswer { head.headerFields[.connection] = "close" }
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body: context.write(data, promise: promise)
         case .end:
             context.write(data, promise: promise)
             state.answerEnded()
             if state.owesNothing { stopDeadline() }
-            if state.mustClose { end(context: context) } else { answerRefusal(context: context) }
+            if state.isLastAnswer { end(context: context) } else { answerRefusal(context: context) }
         }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         stopDeadline()
         context.fireChannelInactive()
+    }
+
+    /// Answers `Expect: 100-continue` (RFC 9110 section 10.1.1): else clients wait a second before they send a cart.
+    private func inviteBody(of head: HTTPRequest, context: ChannelHandlerContext) {
+        guard head.headerFields[.expect]?.lowercased() == "100-continue", state.mayInvite else { return }
+        context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
     }
 
     private func refuse(_ problem: Problem, context: ChannelHandlerContext) {

@@ -41,4 +41,5 @@ package struct ConnectionLimits: Sendable {
 
 extension HTTPField.Name {
     static let host = HTTPField.Name("Host")!
+    static let expect = HTTPField.Name("Expect")!
 }

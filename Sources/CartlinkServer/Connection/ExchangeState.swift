@@ -4,8 +4,10 @@
 struct ExchangeState {
     private var answersOwed = 0
     private var isReadingRequest = false
+    private var lastRequestCloses = false
     private var hasBegunAnswer = false
-    private var answerCloses = false
+    /// The answer that is being written is the connection's last.
+    private(set) var isLastAnswer = false
     /// Nothing more is read or written.
     var isEnding = false
 
@@ -15,18 +17,20 @@ struct ExchangeState {
         case never
     }
 
-    mutating func requestBegan() {
+    mutating func requestBegan(closes: Bool) {
         answersOwed += 1
         isReadingRequest = true
+        lastRequestCloses = closes
     }
 
     mutating func requestEnded() {
         isReadingRequest = false
     }
 
+    /// An answer that comes before its request's end is the last one: the rest would have to be read without a limit.
     mutating func answerBegan(closes: Bool) {
         hasBegunAnswer = true
-        answerCloses = closes
+        isLastAnswer = closes || (answersOwed == 1 && (isReadingRequest || lastRequestCloses))
     }
 
     mutating func answerEnded() {
@@ -34,10 +38,10 @@ struct ExchangeState {
         hasBegunAnswer = false
     }
 
-    var owesNothing: Bool { answersOwed <= 0 }
+    var owesNothing: Bool { answersOwed <= 0 && !isReadingRequest }
 
-    /// The answer that just ended said `Connection: close`.
-    var mustClose: Bool { answerCloses }
+    /// Whether the peer, who waits to send its body, may be told to go on: nothing else is being answered.
+    var mayInvite: Bool { answersOwed == 1 && !hasBegunAnswer }
 
     /// When a refusal may be written: earlier requests are answered first, a request that breaks off in its body gets no other.
     var turnOfRefusal: Turn {

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import ShareLinks
 
 /// What the page shows of a projection, read leniently: a field of another type than expected is just not shown.
 struct CartSummary {
     var currency: String?
     var items: [Item] = []
+    /// Lines beyond the ones that are shown.
+    var furtherItems = 0
     var itemsTotal: Int64?
     var isIncomplete = false
+
+    /// A page with more lines than this serves nobody, and would cost the server too much.
+    static let mostItems = 500
 
     struct Item {
         var name: String
@@ -19,40 +23,46 @@ struct CartSummary {
     }
 
     init(projection: [UInt8], format: CartFormat) {
-        guard let cart = try? JSONDecoder().decode(LooseJSON.self, from: Data(projection)) else { return }
+        let parts = Dictionary(JSONNode(projection).members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let lines = parts["items"]?.elements ?? []
+        furtherItems = max(0, lines.count - Self.mostItems)
+        let shown = lines.prefix(Self.mostItems).map { line in
+            Dictionary(line.members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        }
         switch format {
-        case .cartlink: read(cartlink: cart)
-        case .vtexOrderForm: read(orderForm: cart)
+        case .cartlink:
+            currency = parts["currency"]?.string
+            itemsTotal = parts["totals"]?["items"]?.integer
+            isIncomplete = parts["totals"]?["incomplete"]?.bool ?? false
+            items = shown.map(Item.init(cartlink:))
+        case .vtexOrderForm:
+            currency = parts["storePreferencesData"]?["currencyCode"]?.string
+            itemsTotal = parts["totalizers"]?.elements.first { $0["id"]?.string == "Items" }?["value"]?.integer
+            items = shown.map(Item.init(orderForm:))
         }
     }
+}
 
-    private mutating func read(cartlink cart: LooseJSON) {
-        currency = cart["currency"].string
-        itemsTotal = cart["totals"]["items"].integer
-        isIncomplete = cart["totals"]["incomplete"].bool ?? false
-        items = cart["items"].elements.map { item in
-            Item(
-                name: item["name"].string ?? item["sku"].string ?? "–",
-                quantity: item["quantity"].numberText ?? "–",
-                total: item["total"].integer,
-                image: item["image"].string,
-                options: item["options"].members.compactMap { name, value in value.string.map { "\(name): \($0)" } }.sorted()
-            )
-        }
+extension CartSummary.Item {
+    fileprivate init(cartlink item: [String: JSONNode]) {
+        let options = item["options"]?.members ?? []
+        self.init(
+            name: item["name"]?.string ?? item["sku"]?.string ?? "–",
+            quantity: item["quantity"]?.numberText ?? "–",
+            total: item["total"]?.integer,
+            image: item["image"]?.string,
+            options: options.compactMap { name, value in value.string.map { "\(name): \($0)" } }
+        )
     }
 
-    private mutating func read(orderForm cart: LooseJSON) {
-        currency = cart["storePreferencesData"]["currencyCode"].string
-        itemsTotal = cart["totalizers"].elements.first { $0["id"].string == "Items" }?["value"].integer
-        items = cart["items"].elements.map { item in
-            let name = item["name"].string ?? item["skuName"].string ?? "–"
-            return Item(
-                name: name,
-                quantity: item["quantity"].numberText ?? "–",
-                total: item["priceDefinition"]["total"].integer,
-                image: item["imageUrl"].string,
-                options: [item["skuName"].string].compactMap { $0 }.filter { $0 != name }
-            )
-        }
+    fileprivate init(orderForm item: [String: JSONNode]) {
+        let name = item["name"]?.string ?? item["skuName"]?.string ?? "–"
+        self.init(
+            name: name,
+            quantity: item["quantity"]?.numberText ?? "–",
+            total: item["priceDefinition"]?["total"]?.integer,
+            image: item["imageUrl"]?.string,
+            options: [item["skuName"]?.string].compactMap { $0 }.filter { $0 != name }
+        )
     }
 }

@@ -6,13 +6,15 @@ import Foundation
 enum Money {
     /// Currencies whose minor unit isn't a hundredth (ISO 4217).
     private static let otherDigits = [
-        "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0, "VND": 0, "VUV": 0,
+        "BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0, "UGX": 0, "UYI": 0, "VND": 0,
+        "VUV": 0,
         "XAF": 0, "XOF": 0, "XPF": 0, "BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
+        "CLF": 4, "UYW": 4,
     ]
 
     /// The amount in the reader's language; nil where the currency isn't a code of three letters.
     static func text(_ minorUnits: Int64?, currency: String?, language: String) -> String? {
-        guard let minorUnits, let currency, currency.count == 3, currency.allSatisfy(\.isASCIILetter) else { return nil }
+        guard let minorUnits, let currency, currency.count == 3, currency.allSatisfy(\.isUpperCaseASCII) else { return nil }
         let digits = otherDigits[currency] ?? 2
         let amount = Decimal(sign: minorUnits < 0 ? .minus : .plus, exponent: -digits, significand: Decimal(minorUnits.magnitude))
         return amount.formatted(.currency(code: currency).locale(Locale(identifier: language)).precision(.fractionLength(digits)))
@@ -20,5 +22,5 @@ enum Money {
 }
 
 extension Character {
-    fileprivate var isASCIILetter: Bool { isASCII && isLetter }
+    fileprivate var isUpperCaseASCII: Bool { isASCII && isUppercase }
 }

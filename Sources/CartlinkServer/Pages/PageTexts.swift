@@ -9,6 +9,8 @@ struct PageTexts: Sendable {
     let total: String
     let totalIncomplete: String
     let empty: String
+    /// With `{count}` where the number goes.
+    let further: String
     let hidden: String
     let ownData: String
     let validUntil: String
@@ -31,6 +33,7 @@ struct PageTexts: Sendable {
         total: "Items",
         totalIncomplete: "Items (the shop is working out the prices)",
         empty: "This cart is empty.",
+        further: "and {count} more lines",
         hidden: "Contact, delivery and payment data are hidden.",
         ownData: "This is your cart. Others don't see your contact, delivery and payment data.",
         validUntil: "This link is valid until",
@@ -54,6 +57,7 @@ struct PageTexts: Sendable {
         total: "Artículos",
         totalIncomplete: "Artículos (la tienda está calculando los precios)",
         empty: "Este carrito está vacío.",
+        further: "y {count} líneas más",
         hidden: "Los datos de contacto, entrega y pago están ocultos.",
         ownData: "Este es tu carrito. Los demás no ven tus datos de contacto, entrega y pago.",
         validUntil: "Este enlace es válido hasta el",

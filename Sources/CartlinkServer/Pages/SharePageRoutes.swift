@@ -37,7 +37,11 @@ struct SharePageRoutes: RouteCollectionAdding {
             // Parser errors and what nobody foresaw go on to the problems' own middleware.
             guard let problem = (error as? Problem) ?? (error as? ShareError).map(Problem.init) else { throw error }
             if let cause = problem.cause {
-                context.logger.error("page refused", metadata: ["code": "\(problem.code.rawValue)", "cause": "\(cause)"])
+                context.logger.log(
+                    level: problem.code.status.kind == .serverError ? .error : .debug,
+                    "page refused",
+                    metadata: ["code": "\(problem.code.rawValue)", "cause": "\(cause)"]
+                )
             }
             return Answer.bytes(
                 pages.message(problem, in: texts),

@@ -59,6 +59,7 @@ package struct SharePages: Sendable {
             "validText": "\(texts.validUntil) \(Self.day(opened.link.expiresAt, texts.language)).",
         ]
         cart["total"] = money(summary.itemsTotal)
+        if summary.furtherItems > 0 { cart["furtherText"] = texts.further.replacing("{count}", with: "\(summary.furtherItems)") }
         var page = frame(texts.heading, texts: texts, token: token)
         page["cart"] = cart
         if let openURL = shop.openURL {

@@ -18,6 +18,7 @@ extension Problem {
         case .notAllowedHere: self.init(code: .notAllowedHere)
         case .ownerDiffers:
             self.init(code: .ownerDiffers, detail: "Send the owner the cart has, or transferOwner: true to end its links and give it away.")
+        case .cartOrdered: self.init(code: .cartLocked, detail: "The cart was ordered; it can't be shared any more.")
         case .externalLinksAreReadOnly: self.init(code: .externalLinksAreReadOnly)
         case .cannotShareWithOneself: self.init(code: .cannotShareWithOneself)
         case .idempotencyConflict: self.init(code: .idempotencyConflict)
@@ -27,7 +28,8 @@ extension Problem {
         case .invalidInput(let faults): self = .invalidInput(faults)
         case .ownerNotNamed:
             self.init(code: .malformedRequest, detail: "A service names the owner it acts for in the header On-Behalf-Of.")
-        case .keyInUse: self.init(code: .permissionDenied, detail: "This key signs new links. Promote another key first.")
+        case .keyInUse:
+            self.init(code: .permissionDenied, detail: "This key signs new links. Promote another key first and send the service SIGHUP.")
         case .keyNotFound: self.init(code: .notFound)
         case .storeUnavailable(let cause): self = .unavailable(cause: "\(cause.kind.rawValue): \(cause.cause)")
         }
@@ -41,7 +43,10 @@ extension Problem {
 
     /// Carries the current version, so that the client can read it again and try anew.
     static func versionDiffers(_ current: CartVersion) -> Problem {
-        var problem = Problem(code: .versionDiffers, detail: "Nothing was changed. The current version is \(current).")
+        var problem = Problem(
+            code: .versionDiffers,
+            detail: current.number > 0 ? "Nothing was changed. The current version is \(current)." : "There is no such cart yet."
+        )
         if current.number > 0 { problem.headers[.eTag] = "\"\(current)\"" }
         return problem
     }

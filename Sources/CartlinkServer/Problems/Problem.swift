@@ -40,6 +40,7 @@ struct Problem: Error, Equatable {
         case tooManyRequests = "too-many-requests"
         case headersTooLarge = "headers-too-large"
         case ownerDiffers = "owner-differs"
+        case cartLocked = "cart-locked"
         case idempotencyConflict = "idempotency-conflict"
         case limitReached = "limit-reached"
         case countDiffers = "count-differs"
@@ -66,7 +67,7 @@ extension Problem.Code {
         case .unsupportedMediaType: .unsupportedMediaType
         case .tooManyRequests: .tooManyRequests
         case .headersTooLarge: .requestHeaderFieldsTooLarge
-        case .ownerDiffers, .idempotencyConflict, .limitReached, .countDiffers: .conflict
+        case .ownerDiffers, .cartLocked, .idempotencyConflict, .limitReached, .countDiffers: .conflict
         case .linkGone: .gone
         case .versionDiffers: .preconditionFailed
         case .invalidInput, .externalLinksAreReadOnly, .cannotShareWithOneself: .unprocessableContent
@@ -96,6 +97,7 @@ extension Problem.Code {
         case .tooManyRequests: "Too many requests"
         case .headersTooLarge: "The headers are too large"
         case .ownerDiffers: "The cart belongs to another owner"
+        case .cartLocked: "The cart is locked"
         case .idempotencyConflict: "The idempotency key was used for another request"
         case .limitReached: "The limit is reached"
         case .countDiffers: "More would be affected than expected"

@@ -44,6 +44,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as ShareError: self.init(error)
         case is NIOTooManyBytesError: self.init(code: .tooLarge)
+        case is CancellationError: self = .stopping
         case let error as any HTTPResponseError where error.status == .notFound:
             self = routes.isKnown(request.uri.path) ? .methodNotAllowed(routes.methods(of: request.uri.path)) : Problem(code: .notFound)
         case let error as any HTTPResponseError where error.status.kind == .clientError: self.init(code: .malformedRequest)
@@ -51,6 +52,13 @@ extension Problem {
             self.init(code: .internal)
             cause = "\(type(of: error)): \(error)"
         }
+    }
+
+    /// The node stops and waits for this request no longer.
+    private static var stopping: Problem {
+        var problem = Problem.unavailable(cause: "stopping")
+        problem.cause = nil
+        return problem
     }
 
     static func methodNotAllowed(_ methods: [String]) -> Problem {

@@ -20,6 +20,9 @@ struct AdminLinkRoutes: RouteCollectionAdding {
     @Sendable private func search(_ request: Request, _ context: ServerContext) async throws -> Response {
         let admin = try authenticator.administrator(of: request)
         let now = now()
+        try request.refuseParameters(
+            but: ["cartId", "ownerId", "companyId", "businessUnitId", "status", "label", "keySlot", "limit", "cursor"]
+        )
         var query = LinkQuery()
         query.cart = try request.parameter("cartId") { CartID($0) }
         query.owner = try request.parameter("ownerId") { UserID($0) }

@@ -14,6 +14,7 @@ struct AuditRoute: RouteCollectionAdding {
 
     @Sendable private func read(_ request: Request, _ context: ServerContext) async throws -> Response {
         let admin = try authenticator.administrator(of: request)
+        try request.refuseParameters(but: ["linkId", "cartId", "actor", "from", "to", "limit", "cursor"])
         var query = AuditQuery()
         query.link = try request.parameter("linkId") { LinkID($0) }
         query.cart = try request.parameter("cartId") { CartID($0) }

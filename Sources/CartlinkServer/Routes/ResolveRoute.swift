@@ -55,7 +55,7 @@ struct TokenQuestion {
         let url = fields.string("url")
         let viewer = allowsViewer ? fields.string("viewerToken") : nil
         if !fields.has("token"), !fields.has("url") { fields.add(.required, at: "token") }
-        if fields.has("token"), fields.has("url") { fields.add(.unknown, at: "url") }
+        if fields.has("token"), fields.has("url") { fields.add(.tokenOrURL, at: "url") }
         try fields.finish()
         self.token = token ?? Self.token(inURL: url ?? "")
         viewerToken = viewer

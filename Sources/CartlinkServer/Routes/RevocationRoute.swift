@@ -84,7 +84,7 @@ extension Fields {
             if bool("all") == false { add(.value, at: "all") }
             found.append(.all)
         }
-        if found.count != 1 { add(.oneSelector, at: "") }
+        if found.count != 1 { addHere(.oneSelector) }
         return found.count == 1 ? found[0] : nil
     }
 }

@@ -52,6 +52,12 @@ extension Request {
         return value
     }
 
+    /// Refuses parameters that a search doesn't know: a misspelt one would find everything.
+    func refuseParameters(but known: Set<String>) throws(Problem) {
+        guard uri.query != nil, uri.queryParameters.contains(where: { !known.contains(String($0.key)) }) else { return }
+        throw Problem(code: .malformedRequest, detail: "The parameters here are \(known.sorted().joined(separator: ", ")).")
+    }
+
     /// `limit` between 1 and `most`.
     func limit(standard: Int, most: Int) throws(Problem) -> Int {
         try parameter("limit") { Int($0).flatMap { (1...most).contains($0) ? $0 : nil } } ?? standard

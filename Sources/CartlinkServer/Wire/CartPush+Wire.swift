@@ -2,7 +2,6 @@
 
 import HTTPTypes
 import Hummingbird
-import Redaction
 import ShareLinks
 
 extension CartPush {
@@ -16,24 +15,17 @@ extension CartPush {
         let transfers = fields.bool("transferOwner") ?? false
         try fields.finish()
         guard let document else { throw .invalidInput([]) }
+        let form = format == .cartlink ? CartlinkForm(document) : nil
+        if let form, !form.faults.isEmpty { throw .invalidInput(form.faults) }
         self.init(
             id: id,
             format: format,
             owner: owner,
-            name: format == .cartlink ? try Self.name(in: document) : nil,
+            name: form?.name,
             document: document,
             transfersOwner: transfers,
             ifMatch: ifMatch
         )
-    }
-
-    private static func name(in document: [UInt8]) throws(Problem) -> String? {
-        do {
-            let cart = try JSONObject(validating: document)
-            return cart["name"].flatMap { cart.string(of: $0) }
-        } catch {
-            throw Problem(error)
-        }
     }
 }
 
@@ -64,7 +56,9 @@ extension Request {
                 }
                 continue
             }
-            if let number = Int64(text.dropFirst().dropLast()) { versions.append(CartVersion(number)) }
+            // Compared byte for byte: other spellings of the number are other tags.
+            let tag = text.dropFirst().dropLast()
+            if let number = Int64(tag), String(number) == tag { versions.append(CartVersion(number)) }
         }
         return .anyOf(versions)
     }

@@ -26,11 +26,17 @@ struct Fields {
     func finish() throws(Problem) {
         let strangers = object.members.map(\.name).filter { !known.contains($0) }
         let all = faults + strangers.map { InputFault(Self.pointer(to: $0, in: pointer), .unknown) }
-        guard all.isEmpty else { throw Problem.invalidInput(all) }
+        // A body full of unknown fields gets an answer of bounded size.
+        guard all.isEmpty else { throw Problem.invalidInput(Array(all.prefix(50))) }
     }
 
     mutating func add(_ fault: InputFault.Reason, at name: String) {
         faults.append(InputFault(Self.pointer(to: name, in: pointer), fault))
+    }
+
+    /// A fault of the object as a whole.
+    mutating func addHere(_ fault: InputFault.Reason) {
+        faults.append(InputFault(pointer, fault))
     }
 
     mutating func has(_ name: String) -> Bool {

@@ -36,7 +36,11 @@ public struct JSONObject: Sendable {
     }
 
     private static func members(_ scanner: inout JSONScanner) throws(JSONFault) -> [Member] {
-        guard try scanner.nextToken() == UInt8(ascii: "{") else { throw scanner.fault(.notAnObject) }
+        let first = try scanner.nextToken()
+        guard first == UInt8(ascii: "{") else {
+            // Another value than an object is one fault, what begins no value at all another.
+            throw scanner.fault("[\"-0123456789tfn".utf8.contains(first) ? .notAnObject : .unexpectedByte)
+        }
         var members: [Member] = []
         var frame = try scanner.enterObject()
         while let key = try scanner.nextMember(&frame) {
@@ -75,7 +79,7 @@ public struct JSONObject: Sendable {
 
 extension JSONObject.Kind {
     /// The kind of a valid value.
-    fileprivate init(firstByte: UInt8) {
+    init(firstByte: UInt8) {
         switch firstByte {
         case UInt8(ascii: "{"): self = .object
         case UInt8(ascii: "["): self = .array

@@ -13,14 +13,11 @@ struct LinkTerms {
         case .external:
             try order.refuseInternalFields()
             guard order.access == .readOnly else { throw .externalLinksAreReadOnly }
-            guard rules.external.isAllowed else { throw .notAllowedHere }
             audience = .external
         case .internal:
-            let circle = try order.circle(for: cart.owner)
-            guard rules.internal.circles.contains(circle.kind) else { throw .notAllowedHere }
-            guard order.access == .readOnly || rules.internal.allowsFull else { throw .notAllowedHere }
-            audience = .internal(circle)
+            audience = .internal(try order.circle(for: cart.owner))
         }
+        guard rules.allow(audience, order.access) else { throw .notAllowedHere }
         access = order.access
         label = order.label
         // Negotiated prices are the company's own business unless its owner says otherwise.

@@ -51,6 +51,14 @@ package struct SharingRules: Sendable {
         self.internal = `internal`
     }
 
+    /// Whether the shop allows links of this kind.
+    package func allow(_ audience: Audience, _ access: Access) -> Bool {
+        switch audience {
+        case .external: external.isAllowed
+        case .internal(let circle): `internal`.circles.contains(circle.kind) && (access == .readOnly || `internal`.allowsFull)
+        }
+    }
+
     package func term(for audience: Audience) -> Term {
         switch audience {
         case .external: external.term

@@ -21,8 +21,8 @@ extension LinkStore {
             guard case .storeUnavailable(let cause) = error else { preconditionFailure("remembering keys fails only with the store") }
             throw .store(cause)
         }
-        guard ring.belongs(to: known) else { throw .strangersKeys(known: known.live.map(\.text)) }
         guard let live = ring.without(known.retired) else { throw .signingKeyRetired(ring.signing.slot) }
+        guard ring.belongs(to: known) else { throw .strangersKeys(known: known.live.map(\.text)) }
         return live
     }
 }

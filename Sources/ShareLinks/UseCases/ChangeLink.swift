@@ -31,6 +31,10 @@ extension Sharing {
             guard before.status(at: now) != .revoked else { throw .linkGone }
             let after = try before.changed(by: change, under: rules, at: now)
             guard after != before else { return before }
+            if after.expiresAt > before.expiresAt, !rules.allow(after.audience, after.access) { throw .notAllowedHere }
+            if before.status(at: now) == .expired {
+                try store.checkRoom(for: before.cart, in: before.incarnation, under: rules, at: now)
+            }
             try store.update(after)
             try store.record(.changed(before, to: after, by: caller.auditName, at: now))
             return after

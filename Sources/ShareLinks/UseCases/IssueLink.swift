@@ -70,9 +70,9 @@ extension Sharing {
         return try await store.write(.ordinary) { store throws(ShareError) in
             let cart = try store.cartToManage(cartID, by: caller, onBehalfOf: order.onBehalfOf)
             if let attempt, let earlier = try store.earlierIssue(attempt, to: cart, by: caller, at: now) { return earlier }
+            guard cart.state != .ordered else { throw .cartOrdered }
             let terms = try LinkTerms(order, for: cart, under: rules, at: now)
-            let live = try store.liveLinks(of: cart.id, in: cart.incarnation, at: now)
-            guard live < rules.linksPerCart else { throw .limitReached }
+            try store.checkRoom(for: cart.id, in: cart.incarnation, under: rules, at: now)
             // The ring is read inside the transaction: a key that was retired before it signs nothing.
             let link = terms.link(id: id, to: cart, author: cart.author(through: caller), key: keys.ring.signing, at: now)
             try store.insert(link)
@@ -84,6 +84,16 @@ extension Sharing {
 }
 
 extension StoreTransaction {
+    /// Throws where the cart has as many live links as it may.
+    func checkRoom(
+        for cart: CartID,
+        in incarnation: Incarnation,
+        under rules: SharingRules,
+        at now: Timestamp
+    ) throws(ShareError) {
+        guard try liveLinks(of: cart, in: incarnation, at: now) < rules.linksPerCart else { throw .limitReached }
+    }
+
     fileprivate func earlierIssue(
         _ attempt: IssueAttempt,
         to cart: Cart,

@@ -12,13 +12,19 @@ struct AdminOptions: ParsableArguments {
 
     /// The key without the line's end, nil where none was given.
     func key() throws -> String? {
-        if let adminKeyFile {
-            do {
-                return String(decoding: try SecretFile.read(adminKeyFile), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-            } catch {
-                throw Refusal.failure("the admin key: \(error)")
-            }
+        guard let text = try text()?.trimmingCharacters(in: .whitespacesAndNewlines), !text.isEmpty else { return nil }
+        guard text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+            throw Refusal.failure("the admin key must be one line of plain ASCII")
         }
-        return ProcessInfo.processInfo.environment["CARTLINK_ADMIN_KEY"]
+        return text
+    }
+
+    private func text() throws -> String? {
+        guard let adminKeyFile else { return ProcessInfo.processInfo.environment["CARTLINK_ADMIN_KEY"] }
+        do {
+            return String(decoding: try SecretFile.read(adminKeyFile), as: UTF8.self)
+        } catch {
+            throw Refusal.failure("the admin key: \(error)")
+        }
     }
 }

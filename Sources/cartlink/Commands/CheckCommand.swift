@@ -16,21 +16,14 @@ struct CheckCommand: AsyncParsableCommand {
         try await reporting {
             let settings = try options.settings(withPolicies: true)
             var faults: [String] = []
-            do throws(SettingsFaults) { _ = try settings.serviceKeys() } catch { faults += error.lines }
-            faults += try await issuerFaults(settings)
             if !SQLiteStore.isNew(folder: settings.dataFolder) || FileManager.default.fileExists(atPath: settings.keyFile) {
                 let folder = KeyFolder(settings)
                 do throws(KeyFolder.Refusal) { _ = try folder.ring() } catch { faults.append(error.description) }
+                do throws(KeyFolder.Refusal) { _ = try folder.auditChain() } catch { faults.append(error.description) }
             }
             guard faults.isEmpty else { throw Refusal.configuration(faults) }
+            for warning in settings.warnings { print("note: \(warning)") }
             print("\(options.config) is fine")
-        }
-    }
-
-    private func issuerFaults(_ settings: Settings) async throws -> [String] {
-        try await OutgoingHTTP.withClient { client in
-            do throws(SettingsFaults) { _ = try settings.verifier(client: client) } catch { return error.lines }
-            return []
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
 import Logging
 
 struct ServeCommand: AsyncParsableCommand {
@@ -15,6 +16,8 @@ struct ServeCommand: AsyncParsableCommand {
     var demo = false
 
     func run() async throws {
+        // Until the key file's reload listens, SIGHUP would end the process.
+        signal(SIGHUP, SIG_IGN)
         LoggingSystem.bootstrap { label in JSONLogHandler(label: label, level: .info) }
         try await reporting {
             if demo { try Demo.makeSecrets(config: options.config) }
@@ -22,8 +25,8 @@ struct ServeCommand: AsyncParsableCommand {
             let demo = demo ? try Demo.prepare(&settings, config: options.config) : nil
             try await OutgoingHTTP.withClient { client in
                 let installation = try await Installation(settings, client: client, logger: Logger(label: "cartlink"))
-                if let demo { try await demo.greet(installation) }
-                try await installation.run()
+                let greeting = try await demo?.greeting(for: installation)
+                try await installation.run(greeting: greeting)
             }
         }
     }

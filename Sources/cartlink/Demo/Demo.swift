@@ -3,6 +3,7 @@
 import CartlinkServer
 import Foundation
 import Logins
+import SQLiteStore
 import ShareLinks
 
 /// The people, keys, carts and links of `serve --demo`; made at the first start, found again at the next.
@@ -25,14 +26,26 @@ struct Demo {
     )
     static let cart = CartID("demo-cart")!
 
-    /// Makes the login secrets that the configuration names and that are missing: has to come before the settings are read.
+    /// Marks a data folder as a demo's, and makes the login secrets that the configuration names and that are missing.
+    ///
+    /// Has to come before the settings are read. A store that isn't a demo's is left alone.
     static func makeSecrets(config: String) throws {
         guard let text = try? String(contentsOfFile: config, encoding: .utf8) else { return }
         var reader = SettingReader(yaml: text, file: config, environment: ProcessInfo.processInfo.environment)
+        try claim(folder: reader.string("data") ?? "./data")
         for key in reader.elements("identity.issuers") {
             guard let path = reader.string("\(key).secretFile"), !FileManager.default.fileExists(atPath: path) else { continue }
             try SecretFile.write(Array((Hex.text(of: SecureRandom.bytes(32)) + "\n").utf8), to: path)
         }
+    }
+
+    private static func claim(folder: String) throws {
+        let mark = "\(folder)/demo"
+        guard !FileManager.default.fileExists(atPath: mark) else { return }
+        guard SQLiteStore.isNew(folder: folder) else {
+            throw Refusal.configuration(["\(folder) holds a store that isn't a demo's: give --demo a data folder of its own"])
+        }
+        try SecretFile.write(Array("This folder belongs to cartlink serve --demo.\n".utf8), to: mark)
     }
 
     /// Adds the demo's admin and storefront to the services.
@@ -62,10 +75,10 @@ struct Demo {
         return key
     }
 
-    /// Prints what to click and paste.
-    func greet(_ installation: Installation) async throws {
+    /// What to print to the terminal once the listeners run.
+    func greeting(for installation: Installation) async throws -> String {
         do {
-            FileHandle.standardOutput.write(Data(try await fill(installation).text.utf8))
+            return try await fill(installation).text
         } catch let error as ShareError {
             throw Refusal.failure("the demo's data can't be made: \(error)")
         }

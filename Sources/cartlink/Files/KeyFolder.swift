@@ -14,6 +14,7 @@ struct KeyFolder {
         case form(String, KeyFile.Fault)
         case ring(String, KeyRing.Refusal)
         case auditKey(String)
+        case auditKeyMissing(String)
         case write(String, String)
 
         var description: String {
@@ -27,6 +28,7 @@ struct KeyFolder {
             case .ring(let path, .slotTwice(let slot)): "the key file \(path) has two keys in slot \(slot)"
             case .ring(let path, .keyTwice(let slot)): "the key file \(path) has the key of slot \(slot) in another slot too"
             case .auditKey(let path): "the audit key \(path) must be 32 bytes as 64 hex digits, and not all zero"
+            case .auditKeyMissing(let path): "the audit key \(path) is missing: put it back beside the link keys"
             case .write(let path, let reason): "\(path) can't be written: \(reason)"
             }
         }
@@ -74,7 +76,7 @@ struct KeyFolder {
         do {
             bytes = try SecretFile.read(auditKey)
         } catch {
-            throw .secret(error)
+            throw error == .missing(auditKey) ? .auditKeyMissing(auditKey) : .secret(error)
         }
         let text = String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
         guard let key = Hex.bytes(of: text), let chain = AuditChain(key: key) else { throw .auditKey(auditKey) }

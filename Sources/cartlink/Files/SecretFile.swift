@@ -50,5 +50,10 @@ enum SecretFile {
         try handle.synchronize()
         try handle.close()
         guard rename(new, path) == 0 else { throw Fault.unreadable(path, String(cString: strerror(errno))) }
+        // The new name must outlive a power cut as well: links signed with a lost key are dead.
+        let place = open(folder.path, O_RDONLY | O_DIRECTORY)
+        guard place >= 0 else { return }
+        fsync(place)
+        close(place)
     }
 }

@@ -54,6 +54,9 @@ struct AdminClient {
             return nil
         } catch let error as HTTPClientError where error == .connectTimeout {
             return nil
+        } catch {
+            // The error may repeat a header, and with it the key.
+            throw Refusal.failure("the service at \(address) didn't answer as it should")
         }
     }
 

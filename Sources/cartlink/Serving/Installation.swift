@@ -66,19 +66,24 @@ struct Installation {
     }
 
     /// Runs until SIGTERM or SIGINT: the services stop from the bottom of the list, one after another.
-    func run() async throws {
+    ///
+    /// - Parameter greeting: goes to standard output once the public listener runs.
+    func run(greeting: String?) async throws {
+        for warning in settings.warnings + OpenFiles.raiseLimit(for: settings.limits.connections) {
+            logger.warning("check the environment", metadata: ["note": "\(warning)"])
+        }
         let group = ServiceGroup(
             configuration: .init(
                 services: [
                     .init(service: StoreService(store: store)),
                     .init(service: KeyReload(folder: KeyFolder(settings), store: store, keys: keys, logger: logger)),
                     .init(service: server.adminListener(logger: logger)),
-                    .init(service: server.publicListener(logger: logger)),
+                    .init(service: server.publicListener(logger: logger) { Self.greet(greeting) }),
                     .init(service: Drain(readiness: readiness)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
-            ).withLongestShutdown(.seconds(25))
+            ).withLongestShutdown(.seconds(24))
         )
         logger.info("starting", metadata: ["public": "\(settings.publicURL.text)"])
         do {
@@ -90,6 +95,11 @@ struct Installation {
             )
         }
         logger.info("stopped")
+    }
+
+    private static func greet(_ greeting: String?) {
+        guard let greeting else { return }
+        FileHandle.standardOutput.write(Data(greeting.utf8))
     }
 
     private static func open(_ settings: Settings, logger: Logger) throws -> SQLiteStore {

@@ -9,18 +9,27 @@ enum Quantities {
 
     /// Bytes: a number with `kB`, `MB` or `GB`, or alone.
     static func bytes(_ text: String) -> Int64? {
-        if let number = Int64(text), number >= 0 { return number }
+        if let number = whole(text) { return number }
         return number(text, units: ["kB": 1000, "MB": 1_000_000, "GB": 1_000_000_000])
     }
 
     static func perMinute(_ text: String) -> Int? {
-        guard text.hasSuffix("/min"), let number = Int(text.dropLast(4)), number > 0 else { return nil }
-        return number
+        guard text.hasSuffix("/min"), let number = whole(String(text.dropLast(4))), number > 0 else { return nil }
+        return Int(number)
+    }
+
+    static func port(_ text: some StringProtocol) -> Int? {
+        whole(String(text)).flatMap { (1...65_535).contains($0) ? Int($0) : nil }
+    }
+
+    /// Digits alone: Swift's own readers also take a sign.
+    static func whole(_ text: String) -> Int64? {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(text) : nil
     }
 
     private static func number(_ text: String, units: [String: Int64]) -> Int64? {
         let digits = text.prefix(while: \.isNumber)
-        guard let unit = units[String(text.dropFirst(digits.count))], let number = Int64(digits), number >= 0 else { return nil }
+        guard let unit = units[String(text.dropFirst(digits.count))], let number = whole(String(digits)) else { return nil }
         let (product, overflow) = number.multipliedReportingOverflow(by: unit)
         return overflow ? nil : product
     }

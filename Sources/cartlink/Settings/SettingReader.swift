@@ -17,7 +17,7 @@ struct SettingReader {
         self.environment = environment
         do {
             root = try Yams.compose(yaml: text)
-            if let root, root.mapping == nil { add("the file must be a YAML mapping, key: value", at: root) }
+            if let root, root.mapping == nil, root.null == nil { add("the file must be a YAML mapping, key: value", at: root) }
         } catch {
             root = nil
             add("this is not YAML: \(error)", at: nil)
@@ -41,7 +41,7 @@ struct SettingReader {
 
     mutating func string(_ key: String) -> String? {
         known.insert(key)
-        if let value = environment[Self.variable(for: key)] { return value }
+        if let value = value(inEnvironment: key) { return value }
         guard let node = node(at: key), node.null == nil else { return nil }
         guard let scalar = node.scalar else {
             add("\(key) must be a single value", at: node)
@@ -87,7 +87,7 @@ struct SettingReader {
 
     mutating func has(_ key: String) -> Bool {
         known.insert(key)
-        return environment[Self.variable(for: key)] != nil || node(at: key).map { $0.null == nil } ?? false
+        return value(inEnvironment: key) != nil || node(at: key).map { $0.null == nil } ?? false
     }
 
     /// Adds a fault for every key of the file that nobody asked for.
@@ -99,11 +99,19 @@ struct SettingReader {
     private mutating func refuseUnknownKeys(of node: Node, at path: String) {
         if let mapping = node.mapping {
             for (name, child) in mapping {
-                let key = path.isEmpty ? name.scalar?.string ?? "?" : "\(path).\(name.scalar?.string ?? "?")"
-                let leadsOn = known.contains { $0.hasPrefix("\(key).") || $0.hasPrefix("\(key)[") }
-                if known.contains(key) || leadsOn {
-                    if leadsOn { refuseUnknownKeys(of: child, at: key) }
-                } else {
+                let part = name.scalar?.string ?? "?"
+                let key = path.isEmpty ? part : "\(path).\(part)"
+                guard !part.contains("."), !part.contains("[") else {
+                    add("\(key) is not a key of this version; sections are nested", at: name)
+                    continue
+                }
+                let isSection = known.contains { $0.hasPrefix("\(key).") }
+                let isList = known.contains { $0.hasPrefix("\(key)[") }
+                if isSection, child.mapping == nil, child.null == nil {
+                    add("\(key) must be a mapping, like \(key): { name: value }", at: name)
+                } else if isSection || isList {
+                    refuseUnknownKeys(of: child, at: key)
+                } else if !known.contains(key) {
                     add("\(key) is not a key of this version", at: name)
                 }
             }
@@ -125,10 +133,30 @@ struct SettingReader {
         return node
     }
 
+    /// Environment variables that look like settings and are none, such as a misspelt one.
+    ///
+    /// They are not refused: orchestrators make variables of this form by themselves.
+    var strangeVariables: [String] {
+        let variables = Set(known.map(Self.variable(for:)))
+        return environment.keys.filter { $0.hasPrefix("CARTLINK_") && $0 != "CARTLINK_ADMIN_KEY" && !variables.contains($0) }.sorted()
+    }
+
+    /// Elements of lists come from the file only.
+    private func value(inEnvironment key: String) -> String? {
+        key.contains("[") ? nil : environment[Self.variable(for: key)]
+    }
+
+    /// `shop.openURL` is `CARTLINK_SHOP_OPEN_URL`: a word begins where an upper-case letter follows a lower-case one.
     private static func variable(for key: String) -> String {
         var name = "CARTLINK_"
+        var isBehindLowerCase = false
         for character in key {
-            if character == "." { name += "_" } else { name += (character.isUppercase ? "_" : "") + character.uppercased() }
+            if character == "." {
+                name += "_"
+            } else {
+                name += (character.isUppercase && isBehindLowerCase ? "_" : "") + character.uppercased()
+            }
+            isBehindLowerCase = character.isLowercase
         }
         return name
     }

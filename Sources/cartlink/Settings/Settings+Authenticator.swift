@@ -8,24 +8,31 @@ import ShareLinks
 extension Settings {
     func authenticator(client: HTTPClient) throws(SettingsFaults) -> Authenticator {
         Authenticator(
-            logins: try verifier(client: client),
-            services: try serviceKeys(),
+            logins: try issuers.verifier { JWKSFetch.url($0, through: client) },
+            services: try services.keys(),
             cookie: cookie,
             ownOrigin: publicURL.text
         )
     }
+}
 
-    func verifier(client: HTTPClient) throws(SettingsFaults) -> LoginVerifier {
+extension [IssuerSettings] {
+    /// - Parameter fetch: makes the fetch of a JWK set from its address.
+    func verifier(
+        fetch: (String) -> @Sendable () async throws -> [UInt8]
+    ) throws(SettingsFaults) -> LoginVerifier {
         do {
-            return try LoginVerifier(issuers: try issuers.map { settings throws(IssuerFault) in try settings.issuer(client: client) })
+            return try LoginVerifier(issuers: try map { settings throws(IssuerFault) in try settings.issuer(fetch: fetch) })
         } catch {
             throw SettingsFaults(lines: ["identity.issuers: \(error)"])
         }
     }
+}
 
-    func serviceKeys() throws(SettingsFaults) -> ServiceKeys<ServiceAccount> {
+extension [Settings.ServiceSettings] {
+    func keys() throws(SettingsFaults) -> ServiceKeys<ServiceAccount> {
         do {
-            return try ServiceKeys(services.map { ($0.account.name, $0.account, $0.keyHash) })
+            return try ServiceKeys(map { ($0.account.name, $0.account, $0.keyHash) })
         } catch {
             throw SettingsFaults(lines: ["services: \(error.text)"])
         }
@@ -33,11 +40,11 @@ extension Settings {
 }
 
 extension IssuerSettings {
-    fileprivate func issuer(client: HTTPClient) throws(IssuerFault) -> Issuer {
+    fileprivate func issuer(fetch: (String) -> @Sendable () async throws -> [UInt8]) throws(IssuerFault) -> Issuer {
         let source: Issuer.KeySource =
             switch keys {
             case .jwksFile(let path): .jwks(JWKSFetch.file(path))
-            case .jwksURL(let url): .jwks(JWKSFetch.url(url, through: client))
+            case .jwksURL(let url): .jwks(fetch(url))
             case .secret(let secret): .secret(secret)
             }
         return try Issuer(issuer: issuer, audience: audience, algorithms: algorithms, keys: source, claims: claims, prefix: prefix)

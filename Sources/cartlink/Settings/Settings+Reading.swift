@@ -2,6 +2,7 @@
 
 import CartlinkServer
 import Logins
+import NIOCore
 import Redaction
 import ShareLinks
 
@@ -15,11 +16,11 @@ extension Settings {
             PublicURL($0).map { $0 }
         }
         let tenant = reader.string("tenant") ?? "default"
-        let realm = url.flatMap { Realm(tenant: tenant, host: $0.host) }
+        let realm = Realm(tenant: tenant, host: url?.host ?? "unknown")
         if realm == nil { reader.add("must hold 1 to 255 bytes", key: "tenant") }
-        dataFolder = reader.string("data") ?? "./data"
+        dataFolder = reader.path("data", "./data")
         if reader.string("storage") ?? "sqlite" != "sqlite" { reader.add("must be sqlite in this version", key: "storage") }
-        keyFile = reader.string("keys.file") ?? "./keys/link-keys"
+        keyFile = reader.path("keys.file", "./keys/link-keys")
         if reader.string("carts.source") ?? "embedded" != "embedded" { reader.add("must be embedded in this version", key: "carts.source") }
         policies = reader.policies(isWanted: withPolicies)
         rules = reader.sharingRules()
@@ -29,6 +30,9 @@ extension Settings {
         shop = reader.shop()
         services = reader.services()
         reader.refuseUnknownKeys()
+        reader.judge(services: services)
+        reader.judge(issuers: issuers)
+        warnings = reader.strangeVariables.map { "\($0) is no setting of this version; it is ignored" }
         guard reader.faults.isEmpty, let url, let realm else { throw SettingsFaults(lines: reader.faults) }
         publicURL = url
         self.realm = realm
@@ -38,13 +42,19 @@ extension Settings {
 extension SettingReader {
     fileprivate mutating func address(_ key: String, _ fallback: String) -> ServerSettings.Address {
         func parse(_ text: String) -> ServerSettings.Address? {
-            guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (1...65_535).contains(port) else {
+            guard let colon = text.lastIndex(of: ":"), let port = Quantities.port(text[text.index(after: colon)...]) else {
                 return nil
             }
-            let host = text[..<colon].filter { $0 != "[" && $0 != "]" }
-            return host.isEmpty ? nil : ServerSettings.Address(host: String(host), port: port)
+            let host =
+                text[..<colon].hasPrefix("[") && text[..<colon].hasSuffix("]") ? text[..<colon].dropFirst().dropLast() : text[..<colon]
+            guard !host.isEmpty, !host.contains(where: { "[]/ ".contains($0) }) else { return nil }
+            return ServerSettings.Address(host: String(host), port: port)
         }
         return value(key, parse(fallback)!, "like 127.0.0.1:8080", parse)
+    }
+
+    fileprivate mutating func path(_ key: String, _ fallback: String) -> String {
+        value(key, fallback, "a path") { $0.isEmpty ? nil : $0 }
     }
 
     fileprivate mutating func policies(isWanted: Bool) -> [CartFormat: Policy] {
@@ -83,16 +93,42 @@ extension SettingReader {
     }
 
     private mutating func count(_ key: String, _ fallback: Int) -> Int {
-        value(key, fallback, "a whole number above 0") { Int($0).flatMap { $0 > 0 ? $0 : nil } }
+        value(key, fallback, "a whole number above 0") { Quantities.whole($0).flatMap { $0 > 0 ? Int($0) : nil } }
     }
 
     fileprivate mutating func limits() -> Settings.Limits {
         Settings.Limits(
             badTokensPerMinute: value("limits.badTokens", 300, "a rate like 300/min", Quantities.perMinute),
             connections: count("limits.connections", 10_000),
-            trustedProxies: Set(strings("limits.trustedProxies") ?? []),
+            trustedProxies: addresses("limits.trustedProxies"),
             diskReserve: value("limits.diskReserve", 64_000_000, "a size like 64MB", Quantities.bytes)
         )
+    }
+
+    /// IP addresses as the system writes them, so that a peer's can be compared with them.
+    private mutating func addresses(_ key: String) -> Set<String> {
+        let texts = strings(key) ?? []
+        let addresses = texts.compactMap { try? SocketAddress(ipAddress: $0, port: 0).ipAddress }
+        if addresses.count != texts.count { add("must list single IP addresses, no ranges and no names", key: key) }
+        return Set(addresses)
+    }
+
+    /// Finds out here whether the keys' hashes can be used, beside everything else that is wrong.
+    fileprivate mutating func judge(services: [Settings.ServiceSettings]) {
+        do throws(SettingsFaults) {
+            _ = try services.keys()
+        } catch {
+            add(error)
+        }
+    }
+
+    /// Finds out whether the issuers fit together; their keys are fetched by whoever serves.
+    fileprivate mutating func judge(issuers: [IssuerSettings]) {
+        do throws(SettingsFaults) {
+            _ = try issuers.verifier { _ in { [] } }
+        } catch {
+            add(error)
+        }
     }
 
     fileprivate mutating func cookie() -> String? {
@@ -104,19 +140,30 @@ extension SettingReader {
 
     fileprivate mutating func shop() -> Shop {
         let openURL = string("shop.openURL")
-        if let openURL, let place = openURL.firstRange(of: "{token}"), !openURL[..<place.lowerBound].contains("#") {
-            add("must have {token} behind a #, so that no server's log gets it", key: "shop.openURL")
+        if let openURL {
+            let place = openURL.firstRange(of: "{token}")
+            if place.map({ !openURL[..<$0.lowerBound].contains("#") }) ?? true {
+                add("must have {token} behind a #, so that no server's log gets it", key: "shop.openURL")
+            }
+        }
+        let hosts = (strings("shop.hosts") ?? []).map { $0.lowercased() }
+        if !hosts.allSatisfy({ PublicURL("https://\($0)")?.host == $0 }) {
+            add("must list host names, without scheme, port or path", key: "shop.hosts")
         }
         let shop = Shop(
             name: string("shop.name") ?? "Shop",
             url: string("shop.url"),
             openURL: openURL,
             loginURL: string("shop.loginURL"),
-            hosts: Set((strings("shop.hosts") ?? []).map { $0.lowercased() })
+            hosts: Set(hosts)
         )
         for key in ["shop.url", "shop.openURL", "shop.loginURL"] {
             guard let text = string(key) else { continue }
-            if !text.hasPrefix("https://"), !text.hasPrefix("http://") { add("must be an http: or https: address", key: key) }
+            let rest = text.split(separator: "://", maxSplits: 1)
+            guard rest.count == 2, ["http", "https"].contains(rest[0]), rest[1].first.map({ $0.isLetter || $0.isNumber }) ?? false else {
+                add("must be an http: or https: address", key: key)
+                continue
+            }
         }
         return shop
     }

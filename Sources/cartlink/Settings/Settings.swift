@@ -21,6 +21,8 @@ struct Settings {
     var issuers: [IssuerSettings]
     var shop: Shop
     var services: [ServiceSettings]
+    /// What is strange but no fault, for the log and for `check`.
+    var warnings: [String]
 
     struct Limits {
         var badTokensPerMinute: Int
@@ -52,9 +54,12 @@ struct PublicURL: Equatable {
         let authority = rest.hasSuffix("/") ? rest.dropLast() : rest
         let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count <= 2, let host = parts.first, !host.isEmpty, host.allSatisfy(Self.isHostCharacter) else { return nil }
-        if parts.count == 2 { guard let port = Int(parts[1]), (1...65_535).contains(port) else { return nil } }
-        self.text = String(text[..<separator.upperBound]) + authority
-        self.host = String(host)
+        guard host.utf8.count <= 253, parts.count == 1 || Quantities.port(parts[1]) != nil else { return nil }
+        // As browsers write an origin: lower case, without the scheme's own port.
+        let scheme = String(text[..<separator.upperBound])
+        let port = parts.count == 2 && parts[1] != (scheme == "https://" ? "443" : "80") ? ":\(parts[1])" : ""
+        self.text = scheme + host.lowercased() + port
+        self.host = host.lowercased()
     }
 
     private static func isHostCharacter(_ character: Character) -> Bool {

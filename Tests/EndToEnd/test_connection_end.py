@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How connections end: early answers, upgrades, invitations to send a body."""
+
+import json
+import socket
+import time
+
+import carts
+from server import KEYS
+from test_http import HOST, answers, talk
+
+GET = b"GET /health/live HTTP/1.1\r\n" + HOST
+
+
+def test_an_answer_before_the_body_ends_the_connection(shop):
+    """The rest of the body would else be read for as long as the client likes."""
+    head = b"POST /v1/resolve HTTP/1.1\r\n" + HOST + b"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    began = time.monotonic()
+    received, closed = talk(shop.public.port, head, timeout=6)
+    [(status, headers, _)] = answers(received)
+    assert (status, headers["connection"], closed) == (401, "close", True)
+    assert time.monotonic() - began < 4
+
+
+def test_what_is_pushed_behind_a_refusal_is_not_read_for_long(shop):
+    head = b"POST /v1/resolve HTTP/1.1\r\n" + HOST + b"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+    with socket.create_connection(("127.0.0.1", shop.public.port), timeout=5) as connection:
+        connection.sendall(head)
+        began, taken = time.monotonic(), 0
+        try:
+            while time.monotonic() - began < 8:
+                connection.sendall(chunk)
+                taken += len(chunk)
+                time.sleep(0.01)
+        except (ConnectionResetError, BrokenPipeError, TimeoutError):
+            pass
+    assert time.monotonic() - began < 5, f"{taken} bytes were taken"
+
+
+def test_an_offered_upgrade_is_declined_and_the_connection_ends(shop):
+    offer = GET + b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n\r\n"
+    received, closed = talk(shop.public.port, offer, timeout=6)
+    [(status, headers, _)] = answers(received)
+    assert (status, headers["connection"], closed) == (200, "close", True)
+
+
+def test_connect_ends_the_connection(shop):
+    received, closed = talk(shop.public.port, b"CONNECT shop:443 HTTP/1.1\r\n" + HOST + b"\r\n", timeout=6)
+    assert closed and answers(received)[0][0] in (400, 404, 405)
+
+
+def test_a_waiting_client_is_invited_to_send_its_cart(shop):
+    body = json.dumps({"cart": carts.plain()}).encode()
+    head = f"PUT /v1/carts/invited HTTP/1.1\r\nHost: shop\r\nAuthorization: Bearer {KEYS['storefront']}\r\n".encode()
+    head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n".encode()
+    with socket.create_connection(("127.0.0.1", shop.public.port), timeout=5) as connection:
+        connection.sendall(head)
+        assert connection.recv(1024).startswith(b"HTTP/1.1 100 ")
+        connection.sendall(body)
+        assert connection.recv(4096).startswith(b"HTTP/1.1 201 ")
+
+
+def test_a_client_with_a_bad_key_may_still_read_why(shop):
+    head = b"PUT /v1/carts/x HTTP/1.1\r\n" + HOST + b"Authorization: Bearer " + b"n" * 40 + b"\r\n"
+    head += b"Content-Type: application/json\r\nContent-Length: 1000000\r\nExpect: 100-continue\r\n\r\n"
+    received, closed = talk(shop.public.port, head, timeout=6)
+    assert b"key-invalid" in received and closed
