@@ -23,7 +23,7 @@ import Testing
         arguments: [
             ("", 0, .unexpectedEnd), ("  ", 2, .unexpectedEnd), ("[]", 0, .notAnObject), ("null", 0, .notAnObject),
             ("\"a\"", 0, .notAnObject),
-            ("\u{FEFF}{}", 0, .notAnObject), ("{}x", 2, .trailingBytes), ("{} {}", 3, .trailingBytes), ("{}\0", 2, .trailingBytes),
+            ("\u{FEFF}{}", 0, .unexpectedByte), ("{}x", 2, .trailingBytes), ("{} {}", 3, .trailingBytes), ("{}\0", 2, .trailingBytes),
             ("{a:1}", 1, .unexpectedByte), ("{'a':1}", 1, .unexpectedByte), (#"{"a" 1}"#, 5, .unexpectedByte),
             (#"{"a":1,}"#, 7, .unexpectedByte),
             (#"{,"a":1}"#, 1, .unexpectedByte), (#"{"a":[1,]}"#, 8, .unexpectedByte), (#"{"a":[,1]}"#, 6, .unexpectedByte),

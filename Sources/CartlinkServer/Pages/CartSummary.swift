@@ -48,10 +48,10 @@ extension CartSummary.Item {
         let options = item["options"]?.members ?? []
         self.init(
             name: item["name"]?.string ?? item["sku"]?.string ?? "–",
-            quantity: item["quantity"]?.numberText ?? "–",
+            quantity: item["quantity"]?.plainNumber ?? "–",
             total: item["total"]?.integer,
             image: item["image"]?.string,
-            options: options.compactMap { name, value in value.string.map { "\(name): \($0)" } }
+            options: options.compactMap { name, value in value.string.map { "\(name): \($0)" } }.sorted()
         )
     }
 
@@ -59,7 +59,7 @@ extension CartSummary.Item {
         let name = item["name"]?.string ?? item["skuName"]?.string ?? "–"
         self.init(
             name: name,
-            quantity: item["quantity"]?.numberText ?? "–",
+            quantity: item["quantity"]?.plainNumber ?? "–",
             total: item["priceDefinition"]?["total"]?.integer,
             image: item["imageUrl"]?.string,
             options: [item["skuName"]?.string].compactMap { $0 }.filter { $0 != name }

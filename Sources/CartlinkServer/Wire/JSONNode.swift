@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Redaction
 
 /// A value inside a JSON document, looked into only where someone asks; what isn't there, or has another shape, is nil or empty.
@@ -48,12 +49,14 @@ struct JSONNode {
         }
     }
 
-    /// A whole number that 64 bits hold, written without fraction or exponent.
+    /// A whole number that 64 bits hold, however it is written.
     var integer: Int64? {
-        numberText.flatMap { Int64($0) }
+        plainNumber.flatMap { Int64($0) }
     }
 
-    var numberText: String? {
-        kind == .number ? String(decoding: bytes, as: UTF8.self) : nil
+    /// The number without exponent or needless zeros, as a person writes it.
+    var plainNumber: String? {
+        guard kind == .number else { return nil }
+        return Decimal(string: String(decoding: bytes, as: UTF8.self)).map { "\($0)" }
     }
 }

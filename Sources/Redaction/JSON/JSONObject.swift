@@ -36,11 +36,7 @@ public struct JSONObject: Sendable {
     }
 
     private static func members(_ scanner: inout JSONScanner) throws(JSONFault) -> [Member] {
-        let first = try scanner.nextToken()
-        guard first == UInt8(ascii: "{") else {
-            // Another value than an object is one fault, what begins no value at all another.
-            throw scanner.fault("[\"-0123456789tfn".utf8.contains(first) ? .notAnObject : .unexpectedByte)
-        }
+        try scanner.expectObject()
         var members: [Member] = []
         var frame = try scanner.enterObject()
         while let key = try scanner.nextMember(&frame) {

@@ -211,6 +211,13 @@ struct JSONScanner: ~Copyable {
         throw fault(.unexpectedEnd)
     }
 
+    /// Another value than an object is one fault, what begins no value at all another.
+    mutating func expectObject() throws(JSONFault) {
+        let first = try nextToken()
+        if first == UInt8(ascii: "{") { return }
+        throw fault("[\"-0123456789tfn".utf8.contains(first) ? .notAnObject : .unexpectedByte)
+    }
+
     /// Only white space may follow the document.
     mutating func finish() throws(JSONFault) {
         while position < end {

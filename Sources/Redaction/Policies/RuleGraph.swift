@@ -82,7 +82,8 @@ struct RuleGraph {
             node.anyMember = self.node(for: step(states) { $0 == .anyKey })
         }
         if node.takesArray {
-            for state in states {
+            // In the order of the lines, so that the later one is blamed.
+            for state in states.sorted(by: { $0.line < $1.line }) {
                 guard case .chosenElement(let key, let value) = next(state) else { continue }
                 guard node.selector == nil || node.selector == key else {
                     throw Problem(

@@ -56,7 +56,7 @@ struct Projector: ~Copyable {
     }
 
     private mutating func document() throws(JSONFault) {
-        guard try scanner.nextToken() == UInt8(ascii: "{") else { throw scanner.fault(.notAnObject) }
+        try scanner.expectObject()
         try object(RuleGraph.root)
         try scanner.finish()
     }

@@ -26,12 +26,12 @@ extension Settings {
         rules = reader.sharingRules()
         limits = reader.limits()
         cookie = reader.cookie()
-        issuers = reader.issuers()
+        issuers = reader.judged { $0.issuers() } by: { issuers throws(SettingsFaults) in
+            _ = try issuers.verifier { _ in { [] } }
+        }
         shop = reader.shop()
-        services = reader.services()
+        services = reader.judged { $0.services() } by: { services throws(SettingsFaults) in _ = try services.keys() }
         reader.refuseUnknownKeys()
-        reader.judge(services: services)
-        reader.judge(issuers: issuers)
         warnings = reader.strangeVariables.map { "\($0) is no setting of this version; it is ignored" }
         guard reader.faults.isEmpty, let url, let realm else { throw SettingsFaults(lines: reader.faults) }
         publicURL = url
@@ -113,22 +113,20 @@ extension SettingReader {
         return Set(addresses)
     }
 
-    /// Finds out here whether the keys' hashes can be used, beside everything else that is wrong.
-    fileprivate mutating func judge(services: [Settings.ServiceSettings]) {
+    /// Reads a list and, if each of its elements is well formed, judges whether they fit together.
+    fileprivate mutating func judged<Element>(
+        _ read: (inout SettingReader) -> [Element],
+        by judge: ([Element]) throws(SettingsFaults) -> Void
+    ) -> [Element] {
+        let before = faults.count
+        let elements = read(&self)
+        guard faults.count == before else { return elements }
         do throws(SettingsFaults) {
-            _ = try services.keys()
+            try judge(elements)
         } catch {
             add(error)
         }
-    }
-
-    /// Finds out whether the issuers fit together; their keys are fetched by whoever serves.
-    fileprivate mutating func judge(issuers: [IssuerSettings]) {
-        do throws(SettingsFaults) {
-            _ = try issuers.verifier { _ in { [] } }
-        } catch {
-            add(error)
-        }
+        return elements
     }
 
     fileprivate mutating func cookie() -> String? {
