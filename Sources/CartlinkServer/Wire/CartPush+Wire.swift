@@ -57,8 +57,8 @@ extension Request {
                 continue
             }
             // Compared byte for byte: other spellings of the number are other tags.
-            let tag = text.dropFirst().dropLast()
-            if let number = Int64(tag), String(number) == tag { versions.append(CartVersion(number)) }
+            let digits = text.dropFirst().dropLast()
+            if let number = Int64(digits), String(number) == digits { versions.append(CartVersion(number)) }
         }
         return .anyOf(versions)
     }

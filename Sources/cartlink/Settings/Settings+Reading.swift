@@ -26,11 +26,17 @@ extension Settings {
         rules = reader.sharingRules()
         limits = reader.limits()
         cookie = reader.cookie()
-        issuers = reader.judged { $0.issuers() } by: { issuers throws(SettingsFaults) in
+        issuers = reader.judged {
+            $0.issuers()
+        } by: { issuers throws(SettingsFaults) in
             _ = try issuers.verifier { _ in { [] } }
         }
         shop = reader.shop()
-        services = reader.judged { $0.services() } by: { services throws(SettingsFaults) in _ = try services.keys() }
+        services = reader.judged {
+            $0.services()
+        } by: { services throws(SettingsFaults) in
+            _ = try services.keys()
+        }
         reader.refuseUnknownKeys()
         warnings = reader.strangeVariables.map { "\($0) is no setting of this version; it is ignored" }
         guard reader.faults.isEmpty, let url, let realm else { throw SettingsFaults(lines: reader.faults) }
