@@ -91,11 +91,19 @@ struct SettingsFaultTests {
         for key in keys { #expect(faults.contains { $0.contains(": \(key) ") }, "\(key)") }
     }
 
+    /// What only asks for less is noted, what somebody would miss is refused.
+    @Test func keysWhosePartsAreNotBuiltAreNotedOrRefused() throws {
+        let yaml = "limits: { commentsPerCart: 500 }\nshop: { origins: [\"https://a\"] }\nwebhooks: []"
+        let settings = try Settings(yaml: yaml, file: "c.yaml", environment: [:])
+        #expect(settings.warnings.count == 2)
+        #expect(faults("webhooks: [{ url: \"https://a\" }]").contains { $0.contains("webhooks come with a later version") })
+    }
+
     /// Keys of later versions and slips of the pen, at every level.
     @Test(arguments: [
-        "webhooks: []", "storagePasswordFile: f", "public: { port: 1 }", "admin: { url: u }", "keys: { folder: f }", "carts: { vtex: {} }",
+        "hooks: []", "storagePasswordFile: f", "public: { port: 1 }", "admin: { url: u }", "keys: { folder: f }", "carts: { vtex: {} }",
         "links: { lifetime: 1d }", "links: { external: { full: true } }", "links: { internal: { showPrices: true } }",
-        "limits: { commentsPerCart: 500 }", "identity: { Cookie: c }", "shop: { origins: [] }", "Tenant: t",
+        "limits: { comments: 500 }", "identity: { Cookie: c }", "shop: { origin: [] }", "Tenant: t",
     ])
     func unknownKeysAreRefused(yaml: String) {
         let faults = faults(yaml)

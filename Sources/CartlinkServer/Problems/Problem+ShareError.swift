@@ -47,7 +47,10 @@ extension Problem {
             code: .versionDiffers,
             detail: current.number > 0 ? "Nothing was changed. The current version is \(current)." : "There is no such cart yet."
         )
-        if current.number > 0 { problem.headers[.eTag] = "\"\(current)\"" }
+        if current.number > 0 {
+            problem.headers[.eTag] = "\"\(current)\""
+            problem.version = current
+        }
         return problem
     }
 

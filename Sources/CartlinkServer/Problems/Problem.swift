@@ -10,6 +10,8 @@ struct Problem: Error, Equatable {
     let code: Code
     var detail: String?
     var faults: [InputFault] = []
+    /// The cart's version now, where the client expected another.
+    var version: CartVersion?
     var headers: [HTTPField.Name: String] = [:]
     /// For the log, under the request's id; never sent.
     var cause: String?

@@ -27,6 +27,7 @@ extension Problem {
             ("detail", detail.map(JSON.string)),
             ("code", .string(code.rawValue)),
             ("requestId", .string(requestID)),
+            ("version", (version?.number).map(JSON.number)),
             (
                 "errors",
                 faults.isEmpty
