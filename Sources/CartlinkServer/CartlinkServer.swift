@@ -82,7 +82,7 @@ package struct CartlinkServer: Sendable {
         )
     }
 
-    private func router(listener: String, _ collections: [any RouteCollectionAdding]) -> Router<ServerContext> {
+    private func router(listener: String, _ collections: [any RouteGroup]) -> Router<ServerContext> {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         let table = RouteTable()
         router.addMiddleware {

@@ -6,7 +6,7 @@ import Logging
 import ShareLinks
 
 /// `/s/{token}`: the page for people and preview robots, who get the same.
-struct SharePageRoutes: RouteCollectionAdding {
+struct SharePageRoutes: RouteGroup {
     let door: SharedDoor
     let projections: Projections
     let pages: SharePages

@@ -5,7 +5,7 @@ import Hummingbird
 import ShareLinks
 
 /// `/admin/v1/links`: find links, and take them away one by one.
-struct AdminLinkRoutes: RouteCollectionAdding {
+struct AdminLinkRoutes: RouteGroup {
     let administration: Administration
     let authenticator: Authenticator
     let now: @Sendable () -> Timestamp

@@ -4,7 +4,7 @@ import Hummingbird
 import ShareLinks
 
 /// `GET /admin/v1/audit`: who did what, when and why, oldest first; as JSON or as one JSON object a line.
-struct AuditRoute: RouteCollectionAdding {
+struct AuditRoute: RouteGroup {
     let administration: Administration
     let authenticator: Authenticator
 

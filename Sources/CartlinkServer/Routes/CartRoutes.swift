@@ -6,7 +6,7 @@ import Redaction
 import ShareLinks
 
 /// `/v1/carts`: services push, lock and delete carts; owners and services read them.
-struct CartRoutes: RouteCollectionAdding {
+struct CartRoutes: RouteGroup {
     let sharing: Sharing
     let authenticator: Authenticator
     let projections: Projections
@@ -22,7 +22,7 @@ struct CartRoutes: RouteCollectionAdding {
 
     @Sendable private func push(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
-        let service = try await service(request, scope: .writeCarts, at: now)
+        let service = try await authenticator.service(of: request, for: .writeCart, needing: .writeCarts, at: now)
         let id = try context.cartID()
         let push = try CartPush(id: id, body: try await request.jsonBody(upTo: Request.cartBody), ifMatch: try request.ifMatch())
         let (cart, isNew) = try await sharing.push(push, by: service, at: now)
@@ -40,21 +40,21 @@ struct CartRoutes: RouteCollectionAdding {
     }
 
     @Sendable private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let person = try await person(request)
+        let person = try await authenticator.person(of: request, at: now())
         let limit = try request.limit(standard: 50, most: 200)
         let before = try request.parameter("cursor") { Int64($0).map(CartVersion.init) }
         let carts = try await sharing.carts(of: person, before: before, limit: limit + 1)
         return Answer.json(
             .object([
                 ("carts", .array(carts.prefix(limit).map(\.json))),
-                ("nextCursor", carts.count > limit ? carts[limit - 1].version.description.asJSON : nil),
+                ("nextCursor", carts.count > limit ? JSON.string(carts[limit - 1].version.description) : nil),
             ])
         )
     }
 
     @Sendable private func setState(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
-        let service = try await service(request, scope: .writeCarts, at: now)
+        let service = try await authenticator.service(of: request, for: .writeCart, needing: .writeCarts, at: now)
         let id = try context.cartID()
         let state = try CartState.read(try await request.jsonBody())
         let cart = try await sharing.setState(of: id, to: state, by: service, ifMatch: try request.ifMatch(), at: now)
@@ -68,29 +68,9 @@ struct CartRoutes: RouteCollectionAdding {
 
     @Sendable private func delete(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
-        let service = try await service(request, scope: .writeCarts, at: now)
+        let service = try await authenticator.service(of: request, for: .writeCart, needing: .writeCarts, at: now)
         try await sharing.deleteCart(try context.cartID(), by: service, ifMatch: try request.ifMatch(), at: now)
         return Answer.noContent
-    }
-
-    /// Whose carts to list: a service has none.
-    private func person(_ request: Request) async throws -> Person {
-        switch try await authenticator.caller(of: request, at: now()) {
-        case .stranger: throw Problem.loginRequired
-        case .service: throw Problem(code: .permissionDenied, detail: "Only a person has carts to list.")
-        case .person(let person): return person
-        }
-    }
-
-    /// The service that calls: its key is judged before its body is read.
-    private func service(_ request: Request, scope: Scope, at now: Timestamp) async throws -> ServiceAccount {
-        switch try await authenticator.caller(of: request, at: now) {
-        case .stranger: throw Problem.loginRequired
-        case .person: throw Problem(code: .permissionDenied, detail: "Only a service may do this.")
-        case .service(let service):
-            guard service.scopes.contains(scope) else { throw Problem.scopeMissing(scope) }
-            return service
-        }
     }
 
     private func answer(_ cart: Cart, to standing: Standing) throws -> Response {
@@ -131,13 +111,4 @@ extension Cart.Summary {
             ("updatedAt", .string(updatedAt.description)),
         ])
     }
-}
-
-extension String {
-    var asJSON: JSON { .string(self) }
-}
-
-/// Adds its routes to a router; each kind of thing has a collection of its own.
-protocol RouteCollectionAdding: Sendable {
-    func add(to router: Router<ServerContext>)
 }

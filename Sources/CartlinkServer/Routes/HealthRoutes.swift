@@ -6,7 +6,7 @@ import Logging
 import ShareLinks
 
 /// `/health/live` and `/health/ready`, without details.
-struct HealthRoutes: RouteCollectionAdding {
+struct HealthRoutes: RouteGroup {
     let store: any LinkStore
     let readiness: Readiness
 

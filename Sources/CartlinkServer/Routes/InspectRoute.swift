@@ -4,7 +4,7 @@ import Hummingbird
 import ShareLinks
 
 /// `POST /admin/v1/inspect`: says what a token is, without printing it.
-struct InspectRoute: RouteCollectionAdding {
+struct InspectRoute: RouteGroup {
     let administration: Administration
     let authenticator: Authenticator
     let now: @Sendable () -> Timestamp

@@ -4,7 +4,7 @@ import Hummingbird
 import ShareLinks
 
 /// `/admin/v1/keys`: slots, ages and live links of the link keys, and the end of a key.
-struct KeyRoutes: RouteCollectionAdding {
+struct KeyRoutes: RouteGroup {
     let administration: Administration
     let authenticator: Authenticator
     let now: @Sendable () -> Timestamp

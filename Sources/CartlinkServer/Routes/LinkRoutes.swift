@@ -5,7 +5,7 @@ import Hummingbird
 import ShareLinks
 
 /// `/v1/carts/{cartId}/links` and `/v1/links`: what owners do with their links, or a service on their behalf.
-struct LinkRoutes: RouteCollectionAdding {
+struct LinkRoutes: RouteGroup {
     let sharing: Sharing
     let authenticator: Authenticator
     let links: LinkWriter
@@ -21,7 +21,7 @@ struct LinkRoutes: RouteCollectionAdding {
 
     @Sendable private func issue(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
-        let caller = try await knownCaller(request, at: now)
+        let caller = try await authenticator.manager(of: request, at: now)
         let cart = try context.cartID()
         let body = try await request.jsonBody()
         let order = try LinkOrder(body: body)
@@ -32,21 +32,21 @@ struct LinkRoutes: RouteCollectionAdding {
 
     @Sendable private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
-        let caller = try await knownCaller(request, at: now)
+        let caller = try await authenticator.manager(of: request, at: now)
         let found = try await sharing.links(of: try context.cartID(), by: caller, onBehalfOf: try request.onBehalfOf())
         return Answer.json(.object([("links", .array(found.map { links.owners($0, at: now) }))]))
     }
 
     @Sendable private func read(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
-        let caller = try await knownCaller(request, at: now)
+        let caller = try await authenticator.manager(of: request, at: now)
         let link = try await sharing.link(try context.linkID(), by: caller, onBehalfOf: try request.onBehalfOf())
         return Answer.json(links.owners(link, at: now))
     }
 
     @Sendable private func change(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
-        let caller = try await knownCaller(request, at: now)
+        let caller = try await authenticator.manager(of: request, at: now)
         let id = try context.linkID()
         let owner = try request.onBehalfOf()
         let change = try LinkChange(body: try await request.jsonBody())
@@ -55,21 +55,9 @@ struct LinkRoutes: RouteCollectionAdding {
 
     @Sendable private func revoke(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
-        let caller = try await knownCaller(request, at: now)
+        let caller = try await authenticator.manager(of: request, at: now)
         try await sharing.revoke(try context.linkID(), by: caller, onBehalfOf: try request.onBehalfOf(), at: now)
         return Answer.noContent
-    }
-
-    /// Who calls; strangers are turned away before their body is read.
-    private func knownCaller(_ request: Request, at now: Timestamp) async throws -> Caller {
-        let caller = try await authenticator.caller(of: request, at: now)
-        switch caller {
-        case .stranger: throw Problem.loginRequired
-        case .person: return caller
-        case .service(let service):
-            guard Standing.service(service.scopes).may(.manageSharing) else { throw Problem.scopeMissing(.issueLinks) }
-            return caller
-        }
     }
 }
 

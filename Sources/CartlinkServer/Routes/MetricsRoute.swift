@@ -3,7 +3,7 @@
 import Hummingbird
 
 /// `GET /metrics`: the Prometheus text, on the admin listener only.
-struct MetricsRoute: RouteCollectionAdding {
+struct MetricsRoute: RouteGroup {
     let render: @Sendable () -> String
 
     func add(to router: Router<ServerContext>) {

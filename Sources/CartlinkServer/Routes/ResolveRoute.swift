@@ -4,7 +4,7 @@ import Hummingbird
 import ShareLinks
 
 /// `POST /v1/resolve`: tells a storefront which cart a token names.
-struct ResolveRoute: RouteCollectionAdding {
+struct ResolveRoute: RouteGroup {
     let sharing: Sharing
     let authenticator: Authenticator
     let now: @Sendable () -> Timestamp
@@ -15,7 +15,7 @@ struct ResolveRoute: RouteCollectionAdding {
 
     @Sendable private func resolve(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
-        let service = try await service(request, at: now)
+        let service = try await authenticator.service(of: request, for: .resolveToken, needing: .resolveLinks, at: now)
         let question = try TokenQuestion(body: try await request.jsonBody(), allowsViewer: true)
         var viewer: Person?
         if let token = question.viewerToken { viewer = try await authenticator.person(token, at: now) }
@@ -31,16 +31,6 @@ struct ResolveRoute: RouteCollectionAdding {
                 ("viewer", opened.viewer),
             ])
         )
-    }
-
-    private func service(_ request: Request, at now: Timestamp) async throws -> ServiceAccount {
-        switch try await authenticator.caller(of: request, at: now) {
-        case .stranger: throw Problem.loginRequired
-        case .person: throw Problem(code: .permissionDenied, detail: "Only a service may do this.")
-        case .service(let service):
-            guard Standing.service(service.scopes).may(.resolveToken) else { throw Problem.scopeMissing(.resolveLinks) }
-            return service
-        }
     }
 }
 

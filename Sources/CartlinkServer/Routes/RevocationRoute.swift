@@ -4,7 +4,7 @@ import Hummingbird
 import ShareLinks
 
 /// `POST /admin/v1/revocations`: takes many links away at once, after a dry run has counted them.
-struct RevocationRoute: RouteCollectionAdding {
+struct RevocationRoute: RouteGroup {
     let administration: Administration
     let authenticator: Authenticator
     let now: @Sendable () -> Timestamp

@@ -6,7 +6,7 @@ import Redaction
 import ShareLinks
 
 /// `/v1/shared/{token}`: the machine's view of a shared cart.
-struct SharedRoutes: RouteCollectionAdding {
+struct SharedRoutes: RouteGroup {
     let door: SharedDoor
     let projections: Projections
 
