@@ -53,6 +53,42 @@ extension StoreRule {
             #expect(try await shop.issue(order, by: nil, attempt: attempt).id != link.id)
             #expect(try await shop.issue(attempt: attempt) == link)
         },
+        StoreRule("an attempt at an id that was used again is a new one") { shop in
+            try await shop.push()
+            let attempt = IssueAttempt(key: "k", requestHash: "h")
+            let link = try await shop.issue(attempt: attempt)
+            try await shop.sharing.deleteCart(CartID("cart-1")!, by: TestShop.storefront, at: TestShop.start)
+            try await shop.push()
+            let other = try await shop.issue(attempt: attempt)
+            #expect(other.id != link.id)
+            #expect(try await shop.issue(attempt: attempt) == other)
+        },
+        StoreRule("an ordered cart gets no new links") { shop in
+            let cart = try await shop.push().id
+            _ = try await shop.sharing.setState(of: cart, to: .ordered, by: TestShop.storefront, at: TestShop.start)
+            await #expect(throws: ShareError.cartOrdered) { try await shop.issue() }
+        },
+        StoreRule("an expired link comes back only where there is room for it") { shop in
+            let shop = TestShop(store: shop.store, rules: SharingRules(linksPerCart: 1))
+            try await shop.push()
+            let old = try await shop.issue(.external.lasting(seconds: 10))
+            let later = TestShop.start + 10
+            let new = try await shop.issue(at: later)
+            let longer = LinkChange(expiresAt: later + 60)
+            await #expect(throws: ShareError.limitReached) { try await shop.change(old, longer, at: later) }
+            try await shop.revoke(new, at: later)
+            #expect(try await shop.change(old, longer, at: later).status(at: later) == .active)
+        },
+        StoreRule("a link of a kind that the shop no longer allows is not extended") { shop in
+            try await shop.push()
+            let link = try await shop.issue(.external.lasting(seconds: 10))
+            let strict = TestShop(store: shop.store, rules: SharingRules(external: .init(isAllowed: false)))
+            await #expect(throws: ShareError.notAllowedHere) {
+                try await strict.change(link, LinkChange(expiresAt: TestShop.start + 60))
+            }
+            let shorter = try await strict.change(link, LinkChange(expiresAt: TestShop.start + 5))
+            #expect(shorter.expiresAt == TestShop.start + 5)
+        },
         StoreRule("concurrent tries of one attempt give one link") { shop in
             try await shop.push()
             let attempt = IssueAttempt(key: "k", requestHash: "h")

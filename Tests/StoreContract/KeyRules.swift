@@ -54,6 +54,40 @@ extension StoreRule {
             }
             #expect(try await shop.knownKeys().filter { $0.retiredAt == now }.map(\.fingerprint) == [old.fingerprint])
         },
+        StoreRule("a retired key vouches for no stranger's ring, and a refused ring leaves nothing behind") { shop in
+            let retired = TestShop.key(1, state: .verifying)
+            let ours = TestShop.ring([TestShop.key(0, state: .signing), retired])
+            _ = try await shop.store.admit(ours, at: TestShop.start)
+            try await shop.store.write(.ordinary) { store throws(ShareError) in
+                try store.markRetired(retired.fingerprint, at: TestShop.start)
+            }
+            let known = try await shop.knownKeys()
+            let theirs = TestShop.ring([TestShop.key(0, state: .signing, secret: 99), retired])
+            await #expect(throws: KeyRefusal.strangersKeys(known: [ours.signing.fingerprint.text])) {
+                try await shop.store.admit(theirs, at: TestShop.start)
+            }
+            #expect(try await shop.knownKeys() == known)
+        },
+        StoreRule("administration is for administrators") { shop in
+            try await shop.push()
+            let link = try await shop.issue()
+            let service = ServiceAccount(name: "storefront", scopes: Set(Scope.allCases).subtracting([.admin]))
+            let refusal = ShareError.scopeMissing(.admin)
+            let office = shop.administration
+            let now = TestShop.start
+            await #expect(throws: refusal) { try await office.revoke(link.id, by: service, reason: nil, at: now) }
+            await #expect(throws: refusal) { try await office.setPaused(true, link.id, by: service, reason: nil, at: now) }
+            await #expect(throws: refusal) { try await office.keyReports(for: service, at: now) }
+            await #expect(throws: refusal) { try await office.inspect("x", by: service, at: now) }
+            await #expect(throws: refusal) { try await office.audit(for: service, matching: AuditQuery(), after: 0, limit: 1) }
+            await #expect(throws: refusal) {
+                try await office.retireKey(in: KeySlot.allCases[1], expected: 0, by: service, reason: nil, at: now)
+            }
+            await #expect(throws: refusal) {
+                try await office.revokeAll(.all, expected: 9, isDryRun: false, by: service, reason: "no", at: now)
+            }
+            #expect(try await shop.stored(link.id) == link)
+        },
         StoreRule("a key that nobody admitted can't be marked retired") { shop in
             await #expect(throws: ShareError.keyNotFound) {
                 try await shop.store.write(.takingAway) { store throws(ShareError) in
