@@ -66,3 +66,24 @@ def test_a_client_with_a_bad_key_may_still_read_why(shop):
     head += b"Content-Type: application/json\r\nContent-Length: 1000000\r\nExpect: 100-continue\r\n\r\n"
     received, closed = talk(shop.public.port, head, timeout=6)
     assert b"key-invalid" in received and closed
+
+
+def test_connections_beyond_the_cap_wait_for_a_place(start):
+    server = start({"limits": {"connections": 3}})
+    address = ("127.0.0.1", server.public.port)
+    held = [socket.create_connection(address, timeout=5) for _ in range(3)]
+    for connection in held:
+        connection.sendall(GET + b"\r\n")
+        assert connection.recv(4096).startswith(b"HTTP/1.1 200 ")
+    with socket.create_connection(address, timeout=0.7) as waiting:
+        waiting.sendall(GET + b"\r\n")
+        try:
+            assert waiting.recv(4096) == b"", "a fourth connection was served"
+        except TimeoutError:
+            pass
+        server.admin.get("/health/live").ok()
+        held[0].close()
+        waiting.settimeout(5)
+        assert waiting.recv(4096).startswith(b"HTTP/1.1 200 ")
+    for connection in held:
+        connection.close()
