@@ -3,7 +3,7 @@
 #   docker build -t cartlink .
 #   docker run --name cartlink -p 8080:8080 -v cartlink-data:/srv/cartlink/data -v cartlink-keys:/srv/cartlink/keys \
 #       -e CARTLINK_PUBLIC_URL=https://share.shop.example cartlink
-# Stop it with `docker stop --time 30`: it finishes the requests it has begun, for up to 25 s.
+# Stop it with `docker stop --time 30`: it finishes the requests it has begun, for up to 24 s.
 
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
