@@ -15,7 +15,7 @@ protocol MetricSeries: AnyObject, Sendable {
 /// A metric's name with all its series.
 struct MetricFamily: Sendable {
     /// Label sets a metric may have before the rest goes into one series: a scrape must stay small whatever the labels hold.
-    static let seriesLimit = 100
+    let seriesLimit: Int
 
     let name: String
     let help: String
@@ -26,7 +26,8 @@ struct MetricFamily: Sendable {
     /// Keys of the series that stand for all others; they don't count towards the limit and are never forgotten.
     private var overflowKeys: Set<String> = []
 
-    init(name: String, help: String, kind: MetricKind) {
+    init(name: String, help: String, kind: MetricKind, seriesLimit: Int) {
+        self.seriesLimit = seriesLimit
         self.name = name
         self.help = help
         self.kind = kind
@@ -39,7 +40,7 @@ struct MetricFamily: Sendable {
         guard Series.kind == kind else { return nil }
         if let known = series[labels.text] { return known.series as? Series }
         var labels = labels
-        if series.count - overflowKeys.count >= Self.seriesLimit {
+        if series.count - overflowKeys.count >= seriesLimit {
             turnedAway += 1
             labels = labels.overflow
             if let known = series[labels.text] { return known.series as? Series }

@@ -7,19 +7,23 @@ import Synchronization
 ///
 /// Names follow Prometheus: dots become underscores, counters end in `_total`, timers in `_seconds`.
 /// A name belongs to the kind that used it first; what another kind records under it is left out.
-/// A metric has at most 100 label sets; the rest is counted in one more, whose values read `other`.
+/// A metric has a limited number of label sets; the rest is counted in one more, whose values read `other`.
 package final class PrometheusRegistry: MetricsFactory, Sendable {
     /// The value of `Content-Type` that goes with ``render()``.
     package static let contentType = "text/plain; version=0.0.4; charset=utf-8"
 
     private let help: [String: String]
+    private let seriesLimit: Int
     private let families = Mutex<[String: MetricFamily]>([:])
 
     /// A registry without metrics.
     ///
-    /// - Parameter help: one sentence for each metric, by its label in the code; the label itself stands in for a missing one.
-    package init(help: [String: String] = [:]) {
+    /// - Parameters:
+    ///   - help: one sentence for each metric, by its label in the code; the label itself stands in for a missing one.
+    ///   - seriesLimit: label sets that a metric may have. Two listeners' routes with the statuses they answer stay below 400.
+    package init(help: [String: String] = [:], seriesLimit: Int = 400) {
         self.help = help
+        self.seriesLimit = seriesLimit
     }
 
     /// All metrics in the text format, version 0.0.4, ordered by name and labels.
@@ -38,7 +42,8 @@ package final class PrometheusRegistry: MetricsFactory, Sendable {
         var report = MetricFamily(
             name: "metrics_label_sets_turned_away_total",
             help: "Times a label set was counted as \"other\" because its metric had too many.",
-            kind: .counter
+            kind: .counter,
+            seriesLimit: families.count
         )
         for family in families where family.turnedAway > 0 {
             let count = CounterSeries()
@@ -56,9 +61,9 @@ package final class PrometheusRegistry: MetricsFactory, Sendable {
     ) -> Series {
         let name = metricName(label, ending: ending)
         let labels = LabelSet(dimensions)
-        let help = help[label] ?? label
+        let unused = MetricFamily(name: name, help: help[label] ?? label, kind: Series.kind, seriesLimit: seriesLimit)
         let registered = families.withLock { families in
-            families[name, default: MetricFamily(name: name, help: help, kind: Series.kind)].series(labels, make: make)
+            families[name, default: unused].series(labels, make: make)
         }
         return registered ?? make()
     }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The registry behind swift-metrics")
 struct RegistryTests {
-    private let registry = PrometheusRegistry()
+    private let registry = PrometheusRegistry(seriesLimit: 100)
 
     @Test func metricsOfTheServiceArriveHere() {
         withMetricsFactory(registry) {
