@@ -113,7 +113,7 @@ struct SettingsFaultTests {
     }
 
     @Test func aBadValueOfTheEnvironmentIsReportedToo() {
-        #expect(faults("", ["CARTLINK_LIMITS_CONNECTIONS": "none"]) == ["c.yaml: limits.connections must be a whole number above 0"])
+        #expect(faults("", ["CARTLINK_LIMITS_CONNECTIONS": "none"]) == ["c.yaml: limits.connections must be a whole number from 1 to 1000000"])
     }
 
     @Test func noFaultRepeatsASecret() throws {

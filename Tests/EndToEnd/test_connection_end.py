@@ -87,3 +87,51 @@ def test_connections_beyond_the_cap_wait_for_a_place(start):
         assert waiting.recv(4096).startswith(b"HTTP/1.1 200 ")
     for connection in held:
         connection.close()
+
+
+def test_a_list_that_holds_close_ends_the_connection(shop):
+    received, closed = talk(shop.public.port, GET + b"Connection: TE, close\r\n\r\n" + GET + b"\r\n", timeout=6)
+    [(status, headers, _)] = answers(received)
+    assert (status, headers["connection"], closed) == (200, "close", True)
+
+
+def slow_read(port, request, before_reading):
+    """Asks with a small receive buffer and reads only after a while: for each answer its length as announced and as it came."""
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
+    connection.settimeout(15)
+    connection.connect(("127.0.0.1", port))
+    with connection:
+        connection.sendall(request)
+        before_reading()
+        received = b""
+        while chunk := connection.recv(65536):
+            received += chunk
+    found = []
+    while received:
+        head, _, received = received.partition(b"\r\n\r\n")
+        length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
+        found.append((length, len(received[:length])))
+        received = received[length:]
+    return found
+
+
+def big_requests(server, count):
+    """Requests whose answers together are more than the system's buffers take."""
+    items = [{"id": f"i{number}", "sku": "S" * 900, "name": "N" * 900, "quantity": 1} for number in range(1000)]
+    token = server.link(server.put(cart={"currency": "EUR", "items": items}))["token"]
+    return [f"GET /v1/shared/{token} HTTP/1.1\r\n".encode() + HOST] * count
+
+
+def test_a_stopping_server_sends_what_it_began(start):
+    server = start()
+
+    def stop():
+        time.sleep(0.5)
+        server.process.terminate()
+        time.sleep(2)
+
+    request = b"".join(part + b"\r\n" for part in big_requests(server, 3))
+    found = slow_read(server.public.port, request, stop)
+    assert found and all(came == announced for announced, came in found), found
+    assert server.process.wait(26) == 0

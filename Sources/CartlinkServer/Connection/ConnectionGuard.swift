@@ -21,6 +21,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var state = ExchangeState()
     private var refusal: Problem?
     private var deadline: Scheduled<Void>?
+    /// A peer waits to be told that it may send its body.
+    private var owesInvitation = false
 
     init(limits: ConnectionLimits) {
         self.limits = limits
@@ -37,15 +39,17 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard refusal == nil, !state.isEnding else { return }
+        guard refusal == nil, !state.isEnding, !state.ignoresRest else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
             if let problem = limits.refusal(of: head) { return refuse(problem, context: context) }
             state.requestBegan(closes: head.headerFields[.connection]?.lowercased() == "close")
             startDeadline(context: context)
-            inviteBody(of: head, context: context)
-        case .body: break
+            owesInvitation = head.headerFields[.expect]?.lowercased() == "100-continue"
+            inviteBody(context: context)
+        case .body: owesInvitation = false
         case .end:
+            owesInvitation = false
             state.requestEnded()
             requestLine.reset()
         }
@@ -72,11 +76,23 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .body: context.write(data, promise: promise)
         case .end:
-            context.write(data, promise: promise)
+            let sent = promise ?? context.eventLoop.makePromise()
+            state.unsentAnswers += 1
+            sent.futureResult.assumeIsolated().whenComplete { _ in self.state.unsentAnswers -= 1 }
+            context.write(data, promise: sent)
             state.answerEnded()
             if state.owesNothing { stopDeadline() }
-            if state.isLastAnswer { end(context: context) } else { answerRefusal(context: context) }
+            if state.isLastAnswer { return end(context: context) }
+            answerRefusal(context: context)
+            inviteBody(context: context)
         }
+    }
+
+    /// Lets answers that are still being sent go out before the connection ends, whoever asks for its end.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard mode == .all, state.isEnding || state.unsentAnswers > 0 else { return context.close(mode: mode, promise: promise) }
+        if !state.isEnding { end(context: context) }
+        context.channel.closeFuture.cascade(to: promise)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -85,13 +101,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     /// Answers `Expect: 100-continue` (RFC 9110 section 10.1.1): else clients wait a second before they send a cart.
-    private func inviteBody(of head: HTTPRequest, context: ChannelHandlerContext) {
-        guard head.headerFields[.expect]?.lowercased() == "100-continue", state.mayInvite else { return }
+    private func inviteBody(context: ChannelHandlerContext) {
+        guard owesInvitation, state.mayInvite else { return }
+        owesInvitation = false
         context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
     }
 
     private func refuse(_ problem: Problem, context: ChannelHandlerContext) {
-        guard refusal == nil, !state.isEnding else { return }
+        guard refusal == nil, !state.isEnding, !state.ignoresRest else { return }
         refusal = problem
         answerRefusal(context: context)
     }
@@ -116,21 +133,26 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         end(context: context)
     }
 
-    /// Ends our side first: closing at once, with the peer's bytes unread, would throw the answer away.
+    /// Ends our side first: closing at once, with the peer's bytes unread or ours unsent, would throw the answer away.
     private func end(context: ChannelHandlerContext) {
         state.isEnding = true
+        startDeadline(context: context)
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        sent.futureResult.assumeIsolated().whenComplete { _ in self.close(in: self.limits.lingering, context: context) }
         context.flush()
-        context.close(mode: .output, promise: nil)
-        let channel = context.channel
-        deadline?.cancel()
-        deadline = context.eventLoop.scheduleTask(in: limits.lingering) { channel.close(promise: nil) }
+        context.close(mode: .output, promise: sent)
     }
 
     /// One deadline for the whole of a request and its answer, however its bytes drip.
     private func startDeadline(context: ChannelHandlerContext) {
+        close(in: limits.wholeRequest, context: context)
+    }
+
+    /// Closes the connection then, past our own care for what is being sent.
+    private func close(in time: TimeAmount, context: ChannelHandlerContext) {
         stopDeadline()
-        let channel = context.channel
-        deadline = context.eventLoop.scheduleTask(in: limits.wholeRequest) { channel.close(promise: nil) }
+        guard context.channel.isActive else { return }
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: time) { context.close(promise: nil) }
     }
 
     private func stopDeadline() {

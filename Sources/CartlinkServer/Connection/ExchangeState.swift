@@ -8,6 +8,10 @@ struct ExchangeState {
     private var hasBegunAnswer = false
     /// The answer that is being written is the connection's last.
     private(set) var isLastAnswer = false
+    /// Answers that are written, but not yet out.
+    var unsentAnswers = 0
+    /// The last request has been read; what follows it is none of ours.
+    private(set) var ignoresRest = false
     /// Nothing more is read or written.
     var isEnding = false
 
@@ -25,6 +29,7 @@ struct ExchangeState {
 
     mutating func requestEnded() {
         isReadingRequest = false
+        ignoresRest = lastRequestCloses
     }
 
     /// An answer that comes before its request's end is the last one: the rest would have to be read without a limit.

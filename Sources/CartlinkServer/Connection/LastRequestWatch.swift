@@ -14,8 +14,12 @@ final class LastRequestWatch: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard case .head(var head) = unwrapInboundIn(data) else { return context.fireChannelRead(data) }
         let isOld = head.version != .http1_1
-        guard isOld || head.method == .CONNECT || head.headers.contains(name: "Upgrade") else { return context.fireChannelRead(data) }
+        let isLast = isOld || head.method == .CONNECT || head.headers.contains(name: "Upgrade") || !head.isKeepAlive
+        guard isLast else { return context.fireChannelRead(data) }
+        // Also where "close" stood in a list or in a second field.
         head.headers.replaceOrAdd(name: "Connection", value: "close")
+        // RFC 9110 section 10.1.1: HTTP/1.0 knows no invitation.
+        if isOld { head.headers.remove(name: "Expect") }
         if isOld, head.headers.contains(name: "Transfer-Encoding") {
             // RFC 9112 section 6.1: such framing is faulty. The guard behind refuses every coding but chunked.
             head.headers.replaceOrAdd(name: "Transfer-Encoding", value: "not-in-http-1.0")

@@ -43,26 +43,33 @@ struct CartSummary {
     }
 }
 
+extension String {
+    /// At most 500 characters: a page is for reading.
+    fileprivate var clipped: String { count > 500 ? prefix(500) + "…" : self }
+}
+
 extension CartSummary.Item {
+    private static let mostOptions = 20
+
     fileprivate init(cartlink item: [String: JSONNode]) {
         let options = item["options"]?.members ?? []
         self.init(
-            name: item["name"]?.string ?? item["sku"]?.string ?? "–",
+            name: (item["name"]?.string ?? item["sku"]?.string)?.clipped ?? "–",
             quantity: item["quantity"]?.plainNumber ?? "–",
             total: item["total"]?.integer,
             image: item["image"]?.string,
-            options: options.compactMap { name, value in value.string.map { "\(name): \($0)" } }.sorted()
+            options: options.prefix(Self.mostOptions).compactMap { name, value in value.string.map { "\(name): \($0)".clipped } }.sorted()
         )
     }
 
     fileprivate init(orderForm item: [String: JSONNode]) {
-        let name = item["name"]?.string ?? item["skuName"]?.string ?? "–"
+        let name = (item["name"]?.string ?? item["skuName"]?.string)?.clipped ?? "–"
         self.init(
             name: name,
             quantity: item["quantity"]?.plainNumber ?? "–",
             total: item["priceDefinition"]?["total"]?.integer,
             image: item["imageUrl"]?.string,
-            options: [item["skuName"]?.string].compactMap { $0 }.filter { $0 != name }
+            options: [item["skuName"]?.string?.clipped].compactMap { $0 }.filter { $0 != name }
         )
     }
 }

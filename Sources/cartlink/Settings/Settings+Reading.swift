@@ -110,7 +110,9 @@ extension SettingReader {
     }
 
     private mutating func count(_ key: String, _ fallback: Int) -> Int {
-        value(key, fallback, "a whole number above 0") { Quantities.whole($0).flatMap { $0 > 0 ? Int($0) : nil } }
+        value(key, fallback, "a whole number from 1 to 1000000") {
+            Quantities.whole($0).flatMap { (1...1_000_000).contains($0) ? Int($0) : nil }
+        }
     }
 
     fileprivate mutating func limits() -> Settings.Limits {
