@@ -113,7 +113,8 @@ struct SettingsFaultTests {
     }
 
     @Test func aBadValueOfTheEnvironmentIsReportedToo() {
-        #expect(faults("", ["CARTLINK_LIMITS_CONNECTIONS": "none"]) == ["c.yaml: limits.connections must be a whole number from 1 to 1000000"])
+        let told = faults("", ["CARTLINK_LIMITS_CONNECTIONS": "none"])
+        #expect(told == ["c.yaml: limits.connections must be a whole number from 1 to 1000000"])
     }
 
     @Test func noFaultRepeatsASecret() throws {
