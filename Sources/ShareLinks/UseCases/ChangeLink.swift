@@ -32,7 +32,7 @@ extension Sharing {
             let after = try before.changed(by: change, under: rules, at: now)
             guard after != before else { return before }
             if after.expiresAt > before.expiresAt, !rules.allow(after.audience, after.access) { throw .notAllowedHere }
-            if before.status(at: now) == .expired {
+            if before.status(at: now) == .expired, after.status(at: now) != .expired {
                 try store.checkRoom(for: before.cart, in: before.incarnation, under: rules, at: now)
             }
             try store.update(after)
