@@ -45,27 +45,34 @@ struct PolicyReader {
         }
     }
 
-    private mutating func known<Word: RawRepresentable & CaseIterable>(_ word: Substring, as kind: String, at line: Int) -> Word?
-    where Word.RawValue == String {
-        if let known = Word(rawValue: String(word)) { return known }
-        let words = Word.allCases.map(\.rawValue).joined(separator: ", ")
+    private mutating func known<Word: PolicyWord>(_ word: Substring, as kind: String, at line: Int) -> Word? {
+        if let known = Word.words.first(where: { $0.word == word }) { return known.meaning }
+        let words = Word.words.map(\.word).joined(separator: ", ")
         report("'\(word)' is no \(kind): use one of \(words)", at: line)
         return nil
     }
 
-    /// Personal data, ids and things nobody can vouch for never reach a guest; payment data never reaches anyone.
+    /// Payment data never reaches anyone. Personal data, ids and things nobody can vouch for reach a guest at most as stars,
+    /// and the owner never gets stars, which a shop might take for data and store.
     private mutating func checkExposure(of line: PolicyLine) {
+        let viewers = [("guests", line.guest), ("members", line.member), ("the owner", line.owner)]
         if line.dataClass == .payment {
-            for (who, action) in [("guests", line.guest), ("members", line.member), ("the owner", line.owner)] where action != .drop {
+            for (who, action) in viewers where action != .drop {
                 report(
-                    "\(line.path.text) is payment data and must not be shown to \(who): write 'drop' instead of '\(action.rawValue)'",
+                    "\(line.path.text) is payment data and must not be shown to \(who): write 'drop' instead of '\(action.word)'",
                     at: line.number
                 )
             }
-        } else if !line.dataClass.mayBeShownToGuests, line.guest != .drop {
+        } else if line.dataClass != .public, !line.guest.mayHideFromGuests(line.dataClass) {
             report(
                 "\(line.path.text) is \(line.dataClass.rawValue) and must not be shown to guests: "
-                    + "write 'drop' instead of '\(line.guest.rawValue)', or class it as public if anyone may see it",
+                    + "write 'drop' instead of '\(line.guest.word)', or class it as public if anyone may see it",
+                at: line.number
+            )
+        }
+        if case .mask = line.owner, line.dataClass != .payment {
+            report(
+                "the owner sees \(line.path.text) as it is or not at all: write 'show' or 'drop' instead of '\(line.owner.word)'",
                 at: line.number
             )
         }

@@ -16,6 +16,8 @@ public struct Removal: Sendable, Hashable {
         case unsafeLink = "unsafe-link"
         /// Personal data was cut out of it.
         case scrubbed
+        /// Drawn with stars.
+        case masked
     }
 
     /// Array positions are written `[]`.

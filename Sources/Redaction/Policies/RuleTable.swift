@@ -50,6 +50,8 @@ struct RuleTable: Sendable {
     private(set) var edges: [Edge] = []
     private(set) var names: [UInt8] = []
     private(set) var selectors: [[UInt8]] = []
+    /// How many times longer than the document a projection may be: a mask draws one letter as four characters.
+    private(set) var growth = 1
 
     init(_ graph: RuleGraph, _ lines: [PolicyLine], for viewer: Viewer, showPrices: Bool) {
         for node in graph.nodes {
@@ -59,6 +61,7 @@ struct RuleTable: Sendable {
                 rule.scalar = line.action(for: viewer, showPrices: showPrices)
                 rule.reason = line.reasonToDrop(for: viewer)
                 rule.scrubs = rule.scalar == .scrub
+                if case .mask = rule.scalar { growth = 4 }
             }
             rule.takesObject = node.takesObject
             rule.takesArray = node.takesArray

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Where the filter writes: a buffer as large as the document, which the projection never outgrows, as everything written
-/// stands for something read that was at least as long.
+/// stands for something read that was at least as long. Only masks may be longer: then it is `RuleTable.growth` times as large.
 struct ProjectionOutput {
     private let bytes: UnsafeMutableBufferPointer<UInt8>
     private(set) var count = 0

@@ -37,7 +37,7 @@ struct Projector: ~Copyable {
         var removed: [Removal] = []
         let bytes = table.withPointers { rules in
             document.withUnsafeBufferPointer { document in
-                [UInt8](unsafeUninitializedCapacity: document.count) { buffer, count in
+                [UInt8](unsafeUninitializedCapacity: document.count * table.growth) { buffer, count in
                     let scanner = JSONScanner(document.baseAddress.unsafelyUnwrapped, count: document.count)
                     var projector = Projector(scanner, rules, links, ProjectionOutput(buffer), reporting: reporting)
                     do throws(JSONFault) {
@@ -150,11 +150,10 @@ struct Projector: ~Copyable {
                 return true
             }
             log?.add(.scrubbed)
-            var text: [UInt8] = []
-            JSONString.appendEscaped(clean, to: &text)
-            output.append(UInt8(ascii: "\""))
-            output.append(text)
-            output.append(UInt8(ascii: "\""))
+            write(clean)
+        case .mask(let mask):
+            log?.add(.masked)
+            write(mask.apply(to: string.decoded(in: scanner.bytes)))
         case .link:
             guard links.allows(string.decoded(in: scanner.bytes)) else {
                 log?.add(.unsafeLink)
@@ -183,6 +182,11 @@ struct Projector: ~Copyable {
         case .link:
             log?.add(.unsafeLink)
             return false
+        case .mask:
+            guard scanner.bytes[start] == UInt8(ascii: "n") else {
+                log?.add(.masked)
+                return false
+            }
         case .drop:
             // Where an object or array would stay, null stays too: it tells no more than an empty one.
             let isNull = scanner.bytes[start] == UInt8(ascii: "n")
@@ -200,6 +204,14 @@ struct Projector: ~Copyable {
     @inline(__always)
     private mutating func copy(_ string: JSONString) {
         output.append(scanner.bytes + string.start - 1, count: string.count + 2)
+    }
+
+    private mutating func write(_ text: [UInt8]) {
+        var escaped: [UInt8] = []
+        JSONString.appendEscaped(text, to: &escaped)
+        output.append(UInt8(ascii: "\""))
+        output.append(escaped)
+        output.append(UInt8(ascii: "\""))
     }
 
     // MARK: Rules
