@@ -11,7 +11,7 @@ package import ShareLinks
 package struct CartlinkServer: Sendable {
     let sharing: Sharing
     let authenticator: Authenticator
-    let projections: Projections
+    package let projections: Projections
     let settings: ServerSettings
     let readiness: Readiness
     let renderMetrics: @Sendable () -> String

@@ -49,6 +49,22 @@ struct CartSummaryTests {
         #expect(summary.items.map(\.total) == [4990, nil])
     }
 
+    @Test func aGlueCartIsRead() throws {
+        let summary = summary(
+            #"""
+            {"data":{"attributes":{"currency":"EUR","totals":{"subtotal":4990}}},
+             "included":[{"type":"items","attributes":{"sku":"KTL","quantity":1,"calculations":{"sumSubtotalAggregation":4990}}},
+              {"type":"vouchers","attributes":{"sku":"no item"}},{"type":"items","attributes":{"sku":"MUG","quantity":"2"}}]}
+            """#,
+            .sprykerCart
+        )
+        #expect(summary.currency == "EUR")
+        #expect(summary.itemsTotal == 4990)
+        #expect(summary.items.map(\.name) == ["KTL", "MUG"])
+        #expect(summary.items.map(\.quantity) == ["1", "2"])
+        #expect(summary.items.map(\.total) == [4990, nil])
+    }
+
     /// Numbers as the page counts them: what is no number is a dash, and a Boolean is none.
     static let quantities: [(json: String, text: String)] = [
         ("0", "0"), ("1", "1"), ("2", "2"), ("-1", "-1"), ("1.0", "1"), ("1e2", "100"), ("0.5", "0.5"), ("true", "–"), ("false", "–"),

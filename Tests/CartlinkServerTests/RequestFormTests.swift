@@ -91,7 +91,7 @@ struct RequestFormTests {
         ("{}", [.init("/cart", .required)]),
         (#"{"cart":[]}"#, [.init("/cart", .type)]), (#"{"cart":"{}"}"#, [.init("/cart", .type)]),
         (#"{"cart":null}"#, [.init("/cart", .type)]),
-        (#"{"cart":{},"format":"spryker-cart"}"#, [.init("/format", .value)]),
+        (#"{"cart":{},"format":"magento"}"#, [.init("/format", .value)]),
         (#"{"cart":{},"owner":"a"}"#, [.init("/owner", .type)]),
         (#"{"cart":{},"owner":{"userId":""}}"#, [.init("/owner/userId", .form)]),
         (#"{"cart":{},"owner":{"userId":"a","companyId":"c"}}"#, [.init("/owner/companyUserId", .companyUserMissing)]),

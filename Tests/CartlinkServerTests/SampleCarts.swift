@@ -35,10 +35,23 @@ enum SampleCarts {
         """#
     }
 
+    static func glueCart(personal: String) -> String {
+        #"""
+        {"data":{"type":"carts","id":"\#(personal)","attributes":{"priceMode":"GROSS_MODE","currency":"EUR","store":"DE","name":"\#(personal)",
+           "totals":{"subtotal":4990,"discountTotal":0,"taxTotal":797,"grandTotal":5480,"expenseTotal":490,"priceToPay":5480},
+           "discounts":[{"displayName":"\#(personal)","amount":1,"code":"\#(personal)"}]},
+           "links":{"self":"https://glue.example/carts/\#(personal)"}},
+         "included":[{"type":"items","id":"\#(personal)","attributes":{"sku":"KTL","quantity":1,"groupKey":"\#(personal)",
+             "calculations":{"unitPrice":4990,"sumPrice":4990,"sumSubtotalAggregation":4990}}},
+           {"type":"customers","id":"\#(personal)","attributes":{"email":"\#(personal)@acme.example"}}]}
+        """#
+    }
+
     static func document(_ format: CartFormat, personal: String) -> String {
         switch format {
         case .cartlink: cartlink(personal: personal)
         case .vtexOrderForm: orderForm(personal: personal)
+        case .sprykerCart: glueCart(personal: personal)
         }
     }
 }

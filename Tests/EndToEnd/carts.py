@@ -130,12 +130,12 @@ def order_form():
     }
 
 
-def leaks(data):
+def leaks(data, words=(*CANARIES, DIGITS)):
     """The canaries that the bytes hold, in clear or reversed, in hex, URL-coded, escaped or in base64."""
     lower = data.lower()
     return [
         word
-        for word in [*CANARIES, DIGITS]
+        for word in words
         if any(form in lower for form in _spellings(word)) or any(form in data for form in _base64(word))
     ]
 

@@ -4,6 +4,9 @@ import Redaction
 import Testing
 
 @Suite struct PolicyFaultTests {
+    private static let actions =
+        "show, drop, scrub, link, show:price, mask:hidden, mask:email, mask:tail, mask:name, mask:place, mask:street"
+
     @Test(
         "faults name file, line and what to do",
         arguments: [
@@ -12,12 +15,12 @@ import Testing
             ("a public show show", ["p:1: 4 words instead of 5: write 'path class guest member owner'"]),
             ("a public show show show show # five", ["p:1: 6 words instead of 5: write 'path class guest member owner'"]),
             ("a secret show show show", ["p:1: 'secret' is no class: use one of public, personal, payment, identifier, opaque"]),
-            ("a public see show show", ["p:1: 'see' is no action: use one of drop, show, scrub, link, show:price"]),
+            ("a public see show show", ["p:1: 'see' is no action: use one of \(Self.actions)"]),
             (
                 "a public Show show mask:phone",
                 [
-                    "p:1: 'Show' is no action: use one of drop, show, scrub, link, show:price",
-                    "p:1: 'mask:phone' is no action: use one of drop, show, scrub, link, show:price",
+                    "p:1: 'Show' is no action: use one of \(Self.actions)",
+                    "p:1: 'mask:phone' is no action: use one of \(Self.actions)",
                 ]
             ),
             ("a..b public show show show", ["p:1: the path has an empty part: write names with single dots between them"]),
@@ -26,7 +29,19 @@ import Testing
             ("a[0].b public show show show", ["p:1: '[0]' is no array: write '[]' or '[member=value]'"]),
             ("a[].b[ public show show show", ["p:1: '[' is no array: write '[]' or '[member=value]' right after the name"]),
             (
-                "a[x=1].b public show show show\na[y=1].b public show show show",
+                "a[x=1].b public show show show\na[].x public show drop show",
+                ["p:1: members would learn from a[x=1].b by what it was chosen, without seeing it: let them see a[x=1].x as well"]
+            ),
+            (
+                "a[].b public show show show\na[x=1].b public drop show show\na[].x public drop show show",
+                ["p:2: guests would learn from a[x=1].b by what it was chosen, without seeing it: let them see a[x=1].x as well"]
+            ),
+            (
+                "a[x=1].b public show show show\na[].x public show:price show show",
+                ["p:1: guests would learn from a[x=1].b by what it was chosen, without seeing it: let them see a[x=1].x as well"]
+            ),
+            (
+                "a[x=1].b public show show show\na[y=1].b public show show show\na[].x public show show show\na[].y public show show show",
                 [
                     "p:2: two members tell the elements of this array apart: use the same one in '[member=value]'"
                 ]
@@ -56,6 +71,21 @@ import Testing
                     "p:1: a is payment data and must not be shown to members: write 'drop' instead of 'scrub'",
                     "p:1: a is payment data and must not be shown to the owner: write 'drop' instead of 'show'",
                 ]
+            ),
+            (
+                "a payment drop mask:tail drop",
+                ["p:1: a is payment data and must not be shown to members: write 'drop' instead of 'mask:tail'"]
+            ),
+            (
+                "a identifier mask:hidden show show\nb opaque mask:hidden show show",
+                [
+                    "p:1: a is identifier and must not be shown to guests: write 'drop' instead of 'mask:hidden', or class it as public if anyone may see it",
+                    "p:2: b is opaque and must not be shown to guests: write 'drop' instead of 'mask:hidden', or class it as public if anyone may see it",
+                ]
+            ),
+            (
+                "a personal mask:name mask:name mask:name",
+                ["p:1: the owner sees a as it is or not at all: write 'show' or 'drop' instead of 'mask:name'"]
             ),
             (
                 "a public show show show\nb public show show show\na public drop show show",
@@ -111,10 +141,14 @@ import Testing
             // A way around the wider line, and an exception to it.
             "a.** public show show show\na.b public drop show show",
             "a.** opaque drop drop show\na.b public show show show",
+            // Stars for personal data, also where members see it.
+            "a personal mask:name show show\nb.** personal mask:hidden mask:hidden drop",
             // Between the two lies a third that would rule otherwise.
             "** public show show show\n*.*.c public drop show show\n*.b.* public show show show",
             "a public show show show\na.b public show show show\na[] public show show show",
-            "a[id=x].v public show show show\na[id=y].v public drop show show\na[].v public drop drop show",
+            "a[id=x].v public show show show\na[id=y].v public drop show show\na[].v public drop drop show\na[].id public show show show",
+            "a[].* public show show show\na[y=1].b public drop show show",
+            "a[x=1].b public show:price show show\na[x=1].x public show show show",
         ]
     )
     func noFaults(text: String) {

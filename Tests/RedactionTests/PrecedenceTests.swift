@@ -39,13 +39,16 @@ import Testing
             ("a.** public show show show\na.b[].c personal drop drop show", #"{"a":{"b":{"c":"secret"}}}"#, #"{"a":{}}"#),
             // Elements chosen by a member, wherever it stands in the element.
             (
-                "a[id=x].v public show show show", #"{"a":[{"v":1,"id":"x"},{"id":"y","v":2},{"v":3},"x",{"id":1,"v":4}]}"#,
-                #"{"a":[{"v":1}]}"#
+                "a[id=x].v public show show show\na[id=x].id public show show show",
+                #"{"a":[{"v":1,"id":"x"},{"id":"y","v":2},{"v":3},"x",{"id":1,"v":4}]}"#, #"{"a":[{"v":1,"id":"x"}]}"#
             ),
-            ("a[id=x].v public show show show", #"{"a":[{"v":1,"i\u0064":"\u0078"}]}"#, #"{"a":[{"v":1}]}"#),
             (
-                "a[id=x].v public drop show show\na[].v public show show show", #"{"a":[{"id":"x","v":1},{"id":"y","v":2}]}"#,
-                #"{"a":[{"v":2}]}"#
+                "a[id=x].v public show show show\na[].id public show show show", #"{"a":[{"v":1,"i\u0064":"\u0078"}]}"#,
+                #"{"a":[{"v":1,"i\u0064":"\u0078"}]}"#
+            ),
+            (
+                "a[id=x].v public drop show show\na[].v public show show show\na[].id public show show show",
+                #"{"a":[{"id":"x","v":1},{"id":"y","v":2}]}"#, #"{"a":[{"id":"x"},{"id":"y","v":2}]}"#
             ),
             (
                 "a[id=x].v public show show show\na[].id public show show show", #"{"a":[{"id":"x","v":1},{"id":"y","v":2}]}"#,

@@ -6,8 +6,8 @@ import Testing
 
 /// What must hold for every cart: carts are made from the sample by a seed.
 @Suite struct ProjectionPropertyTests {
-    static let seeds: ClosedRange<UInt64> = 1...60
-    static let policies = ["cartlink", "vtex-orderform"]
+    static let seeds: ClosedRange<UInt64> = 1...25
+    static let policies = SampleCarts.policies
 
     @Test("projecting twice equals projecting once, and the result is JSON", arguments: seeds, policies)
     func isIdempotent(seed: UInt64, name: String) throws {
@@ -38,14 +38,17 @@ import Testing
         let seen = try Self.paths(
             JSONSerialization.jsonObject(with: Data(policy.project(Self.bytes(cart), for: .guest, options: SampleCarts.options)))
         )
+        // Of coordinates the sample leaves nothing, as masked numbers go; a text in their place would stay, as stars.
         let extra = seen.subtracting(allowed).filter { path in
-            !Self.freeNames.contains { path.hasPrefix($0) && !path.dropFirst($0.count).contains(".") }
+            !path.hasSuffix(".geoCoordinates[]")
+                && !Self.freeNames.contains { path.hasPrefix($0) && !path.dropFirst($0.count).contains(".") }
         }
         #expect(extra.isEmpty)
     }
 
     /// Two carts that differ only in what guests don't get: other values, other shapes, or nothing at all in those places.
-    @Test("what is withheld leaves no trace", arguments: seeds, policies)
+    /// Masks do leave a trace, which is why they are the shop's choice.
+    @Test("what is withheld leaves no trace", arguments: seeds, policies.filter { $0 != "vtex-orderform-masked" })
     func doesNotInterfere(seed: UInt64, name: String) throws {
         let policy = try SampleCarts.policy(name)
         var random = SeededGenerator(seed: seed)
@@ -60,7 +63,7 @@ import Testing
     // MARK: Making carts
 
     private static func sample(_ name: String) throws -> Any {
-        try JSONSerialization.jsonObject(with: Data((name == "cartlink" ? SampleCarts.cartlink : SampleCarts.orderForm).utf8))
+        try JSONSerialization.jsonObject(with: Data(SampleCarts.cart(for: name).utf8))
     }
 
     private static func bytes(_ cart: Any) -> [UInt8] {
@@ -119,7 +122,7 @@ import Testing
     }
 
     private static func isCanary(_ value: Any) -> Bool {
-        if let text = value as? String { return text.hasPrefix("canary") }
+        if let text = value as? String { return text.lowercased().contains("canary") }
         if let number = value as? NSNumber { return "\(number)".hasSuffix("77") }
         return false
     }

@@ -24,12 +24,21 @@ struct CartSummary {
 
     init(projection: [UInt8], format: CartFormat) {
         let parts = Dictionary(JSONNode(projection).members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-        let lines = parts["items"]?.elements ?? []
+        let lines =
+            switch format {
+            case .cartlink, .vtexOrderForm: parts["items"]?.elements ?? []
+            case .sprykerCart: Self.glueItems(parts["included"]?.elements ?? [])
+            }
         furtherItems = max(0, lines.count - Self.mostItems)
         let shown = lines.prefix(Self.mostItems).map { line in
             Dictionary(line.members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         }
         switch format {
+        case .sprykerCart:
+            let attributes = parts["data"]?["attributes"]
+            currency = attributes?["currency"]?.string
+            itemsTotal = attributes?["totals"]?["subtotal"]?.integer
+            items = shown.map(Item.init(glue:))
         case .cartlink:
             currency = parts["currency"]?.string
             itemsTotal = parts["totals"]?["items"]?.integer
@@ -40,6 +49,12 @@ struct CartSummary {
             itemsTotal = parts["totalizers"]?.elements.first { $0["id"]?.string == "Items" }?["value"]?.integer
             items = shown.map(Item.init(orderForm:))
         }
+    }
+
+    /// Of the resources that Glue includes, the lines of the cart.
+    private static func glueItems(_ resources: [JSONNode]) -> [JSONNode] {
+        let types = ["items", "guest-cart-items", "bundle-items"]
+        return resources.filter { types.contains($0["type"]?.string ?? "") }.compactMap { $0["attributes"] }
     }
 }
 
@@ -59,6 +74,17 @@ extension CartSummary.Item {
             total: item["total"]?.integer,
             image: item["image"]?.string,
             options: options.prefix(Self.mostOptions).compactMap { name, value in value.string.map { "\(name): \($0)".clipped } }.sorted()
+        )
+    }
+
+    /// Glue gives items no name: the SKU has to do.
+    fileprivate init(glue item: [String: JSONNode]) {
+        self.init(
+            name: (item["name"]?.string ?? item["sku"]?.string)?.clipped ?? "–",
+            quantity: item["quantity"]?.plainNumber ?? item["quantity"]?.string?.clipped ?? "–",
+            total: item["calculations"]?["sumSubtotalAggregation"]?.integer ?? item["calculations"]?["sumPrice"]?.integer,
+            image: nil,
+            options: []
         )
     }
 

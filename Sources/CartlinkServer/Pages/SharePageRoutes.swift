@@ -30,7 +30,7 @@ struct SharePageRoutes: RouteGroup {
             let opened = try await door.open(request, context)
             let view = try projections.view(of: opened)
             let html = pages.cart(opened, projection: view.document, token: token, in: texts)
-            return Answer.conditional(html, type: Self.type, headers: headers(texts).merging(opened.headers) { $1 }, for: request)
+            return Answer.conditional(html, type: Self.type, headers: headers(texts).replacing(with: opened.headers), for: request)
         } catch ShareError.loginRequired {
             return Answer.bytes(pages.login(token: token, in: texts), type: Self.type, headers: headers(texts))
         } catch {
@@ -47,18 +47,18 @@ struct SharePageRoutes: RouteGroup {
                 pages.message(problem, in: texts),
                 type: Self.type,
                 status: problem.code.status,
-                headers: headers(texts).merging(problem.headers) { $1 }
+                headers: headers(texts).replacing(with: problem.headers)
             )
         }
     }
 
     private static let type = "text/html; charset=utf-8"
 
-    private func headers(_ texts: PageTexts) -> [HTTPField.Name: String] {
+    private func headers(_ texts: PageTexts) -> HTTPFields {
         [
             .contentSecurityPolicy: pages.contentSecurityPolicy,
             .contentLanguage: texts.language,
-            .vary: "Accept-Language",
+            .vary: "Accept-Language, Authorization, Cookie",
             .cacheControl: "no-store",
         ]
     }

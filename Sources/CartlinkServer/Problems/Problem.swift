@@ -12,7 +12,7 @@ struct Problem: Error, Equatable {
     var faults: [InputFault] = []
     /// The cart's version now, where the client expected another.
     var version: CartVersion?
-    var headers: [HTTPField.Name: String] = [:]
+    var headers: HTTPFields = [:]
     /// For the log, under the request's id; never sent.
     var cause: String?
 

@@ -8,13 +8,10 @@ import ShareLinks
 extension Problem {
     /// The problem as `application/problem+json`.
     func response(requestID: String) -> Response {
-        var fields = HTTPFields()
-        fields[.contentType] = "application/problem+json"
-        fields[.cacheControl] = "no-store"
-        for (name, value) in headers { fields[name] = value }
+        let fields: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
         return Response(
             status: code.status,
-            headers: fields,
+            headers: fields.replacing(with: headers),
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body(requestID: requestID)))
         )
     }

@@ -2,17 +2,23 @@
 
 package import Redaction
 package import ShareLinks
+import Synchronization
 
-/// The policies of this installation, one for each cart format.
-package struct Projections: Sendable {
-    private let policies: [CartFormat: Policy]
+/// The policies in force, one for each cart format; a reload replaces them while requests run.
+package final class Projections: Sendable {
+    private let policies: Mutex<[CartFormat: Policy]>
     private let linkHosts: Set<String>
 
     /// Takes a policy for every format; nil where one is missing.
     package init?(policies: [CartFormat: Policy], linkHosts: Set<String>) {
         guard CartFormat.allCases.allSatisfy({ policies[$0] != nil }) else { return nil }
-        self.policies = policies
+        self.policies = Mutex(policies)
         self.linkHosts = linkHosts
+    }
+
+    /// From here on every request is judged by these; one that is being answered keeps the policy it began with.
+    package func replace(policies: [CartFormat: Policy]) {
+        self.policies.withLock { $0.merge(policies) { _, new in new } }
     }
 
     struct View {
@@ -36,7 +42,7 @@ package struct Projections: Sendable {
     ///
     /// The owner is told what was really removed; others get the policy's list, the same for every cart.
     func view(of cart: Cart, for viewer: Viewer, showPrices: Bool = true) throws(Problem) -> View {
-        guard let policy = policies[cart.format] else {
+        guard let policy = policies.withLock({ $0[cart.format] }) else {
             var problem = Problem(code: .internal)
             problem.cause = "no policy for the format \(cart.format.rawValue)"
             throw problem

@@ -17,7 +17,7 @@ struct SharedRoutes: RouteGroup {
     @Sendable private func view(_ request: Request, _ context: ServerContext) async throws -> Response {
         let opened = try await door.open(request, context)
         let body = try Self.body(opened, projections)
-        return Answer.conditional(body, type: "application/json", headers: opened.headers, for: request)
+        return Answer.conditional(body, type: "application/json", headers: opened.headers.replacing(with: [.vary: "Authorization, Cookie"]), for: request)
     }
 
     /// `{cart, link, viewer, redaction}`.
@@ -59,7 +59,7 @@ extension OpenedLink {
     }
 
     /// How long the answer may be kept, and when the link ends (RFC 8594).
-    var headers: [HTTPField.Name: String] {
+    var headers: HTTPFields {
         [
             .cacheControl: standing.viewer == .guest ? "private, no-cache" : "no-store",
             .sunset: link.expiresAt.httpDate,

@@ -6,8 +6,10 @@ import NIOCore
 import ShareLinks
 
 /// The answers that routes give.
+///
+/// Headers are sent in the order in which they were added: an order by chance would depend on what else is in memory, and tell of it.
 enum Answer {
-    static func json(_ json: JSON, status: HTTPResponse.Status = .ok, headers: [HTTPField.Name: String] = [:]) -> Response {
+    static func json(_ json: JSON, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
         bytes(json.text, type: "application/json", status: status, headers: headers)
     }
 
@@ -15,12 +17,10 @@ enum Answer {
         _ bytes: [UInt8],
         type: String,
         status: HTTPResponse.Status = .ok,
-        headers: [HTTPField.Name: String] = [:]
+        headers: HTTPFields = [:]
     ) -> Response {
-        var fields = HTTPFields()
-        fields[.contentType] = type
-        for (name, value) in headers { fields[name] = value }
-        return Response(status: status, headers: fields, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        let fields: HTTPFields = [.contentType: type]
+        return Response(status: status, headers: fields.replacing(with: headers), body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     static var noContent: Response { Response(status: .noContent) }
@@ -28,16 +28,23 @@ enum Answer {
     /// The answer, or 304 where the client has those bytes already (RFC 9110 section 13.1.2).
     ///
     /// The entity tag is a hash of the bytes sent, so it tells nothing of what was withheld.
-    static func conditional(_ bytes: [UInt8], type: String, headers: [HTTPField.Name: String], for request: Request) -> Response {
+    static func conditional(_ bytes: [UInt8], type: String, headers: HTTPFields, for request: Request) -> Response {
         let eTag = "\"\(Hex.text(of: SHA256Digest.of(bytes).prefix(16)))\""
         var fields = headers
         fields[.eTag] = eTag
         guard request.headers[values: .ifNoneMatch].joined(separator: ",").names(eTag) else {
             return Self.bytes(bytes, type: type, headers: fields)
         }
-        var unchanged = HTTPFields()
-        for (name, value) in fields { unchanged[name] = value }
-        return Response(status: .notModified, headers: unchanged)
+        return Response(status: .notModified, headers: fields)
+    }
+}
+
+extension HTTPFields {
+    /// These fields, with those of `others` in place of the ones of the same name or behind them.
+    func replacing(with others: HTTPFields) -> HTTPFields {
+        var fields = self
+        for other in others { fields[other.name] = other.value }
+        return fields
     }
 }
 

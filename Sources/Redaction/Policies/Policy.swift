@@ -11,6 +11,10 @@ public struct Policy: Sendable {
     /// The first 16 hexadecimal digits of the SHA-256 of its text.
     public let version: String
 
+    /// What the views were made from, for whoever wants to read the policy.
+    let lines: [PolicyLine]
+    let graph: RuleGraph
+
     private let views: [Key: View]
 
     private struct Key: Hashable {
@@ -56,6 +60,8 @@ public struct Policy: Sendable {
             }
         }
         self.views = views
+        self.graph = graph
+        lines = reader.lines
     }
 
     /// What `viewer` sees of `document`, without insignificant white space; numbers and the order of members stay as they are.

@@ -30,7 +30,12 @@ struct PolicyPath: Hashable {
     /// What lies at a path's beginning, with all it holds.
     init(allOf stem: ArraySlice<Segment>) {
         segments = stem + [.rest]
-        text = segments.reduce(into: "") { text, segment in
+        text = Self.text(of: segments[...])
+    }
+
+    /// How a path is written.
+    static func text(of segments: ArraySlice<Segment>) -> String {
+        segments.reduce(into: "") { text, segment in
             switch segment {
             case .key(let name): text += (text.isEmpty ? "" : ".") + String(decoding: name, as: UTF8.self)
             case .anyKey: text += text.isEmpty ? "*" : ".*"
@@ -90,11 +95,11 @@ struct PolicyPath: Hashable {
 
     var endsInRest: Bool { segments.last == .rest }
 
-    /// Whether every path that `other` matches is matched by this one.
-    func covers(_ other: PolicyPath) -> Bool {
+    /// Whether every place that the path `other` matches is matched by this one.
+    func covers(_ other: ArraySlice<Segment>) -> Bool {
         let stem = endsInRest ? segments.dropLast() : segments[...]
-        guard endsInRest ? other.segments.count >= stem.count : other.segments.count == stem.count else { return false }
-        return zip(stem, other.segments).allSatisfy { mine, theirs in
+        guard endsInRest ? other.count >= stem.count : other.count == stem.count else { return false }
+        return zip(stem, other).allSatisfy { mine, theirs in
             switch mine {
             case .key, .chosenElement, .rest: mine == theirs
             case .anyKey: theirs == .anyKey || theirs.isKey

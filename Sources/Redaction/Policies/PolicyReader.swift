@@ -15,6 +15,7 @@ struct PolicyReader {
         for line in lines {
             checkExposure(of: line)
             checkRepetition(of: line)
+            checkSelectors(of: line)
         }
         faults.sort { $0.line < $1.line }
     }
@@ -90,7 +91,7 @@ struct PolicyReader {
         }
         let others = lines.filter { $0.path.segments != line.path.segments && isCloser(line, than: $0) && $0.path.overlaps(line.path) }
         guard let next = others.first(where: { wider in others.allSatisfy { !isCloser($0, than: wider) } }) else { return }
-        if next.path.covers(line.path), next.says(theSameAs: line) {
+        if next.path.covers(line.path.segments[...]), next.says(theSameAs: line) {
             report(
                 "unreachable: \(next.path.text) on line \(next.number) already rules \(line.path.text) in the same way; delete one of them",
                 at: line.number

@@ -31,17 +31,23 @@ public struct Removal: Sendable, Hashable {
 }
 
 extension Policy {
-    /// The withheld paths, each as short as can be said without naming something that is shown.
+    /// The withheld paths, each as short as can be said without naming something that is shown; masked ones by themselves.
     static func removed(_ lines: [PolicyLine], for viewer: Viewer, showPrices: Bool) -> [Removal] {
-        let isDropped = { (line: PolicyLine) in line.action(for: viewer, showPrices: showPrices) == .drop }
-        let shown = lines.filter { !isDropped($0) }.map(\.path)
+        let shown = lines.filter { $0.action(for: viewer, showPrices: showPrices) != .drop }.map(\.path)
         var order: [[PolicyPath.Segment]] = []
         var removals: [[PolicyPath.Segment]: Removal] = [:]
-        for line in lines where isDropped(line) {
-            let segments = line.path.segments
-            let length = (1..<segments.count).first { length in !shown.contains { $0.mayLead(into: segments.prefix(length)) } }
-            let path = length.map { PolicyPath(allOf: segments.prefix($0)) } ?? line.path
-            let reason = line.reasonToDrop(for: viewer)
+        for line in lines {
+            var path = line.path
+            let reason: Removal.Reason
+            switch line.action(for: viewer, showPrices: showPrices) {
+            case .show, .price, .scrub, .link: continue
+            case .mask: reason = .masked
+            case .drop:
+                let segments = path.segments
+                let length = (1..<segments.count).first { length in !shown.contains { $0.mayLead(into: segments.prefix(length)) } }
+                path = length.map { PolicyPath(allOf: segments.prefix($0)) } ?? path
+                reason = line.reasonToDrop(for: viewer)
+            }
             if let known = removals[path.segments] {
                 guard reason.gravity < known.reason.gravity else { continue }
             } else {

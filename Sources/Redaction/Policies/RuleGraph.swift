@@ -54,6 +54,13 @@ struct RuleGraph {
         let text: String
     }
 
+    /// Whether one `**` line alone rules this place and everything beneath it.
+    func isUniform(_ index: Int) -> Bool {
+        let node = nodes[index]
+        return node.line != nil && node.members.isEmpty && node.chosenElements.isEmpty && nodes[node.anyMember].line == node.line
+            && nodes[node.element].line == node.line
+    }
+
     private mutating func node(for states: Set<State>) -> Int {
         if let node = known[states] { return node }
         nodes.append(Node())

@@ -71,6 +71,8 @@ package struct Incarnation: Hashable, Sendable {
 package enum CartFormat: String, Sendable, CaseIterable {
     case cartlink
     case vtexOrderForm = "vtex-orderform"
+    /// The JSON:API document that Spryker's Glue answers for a cart, its items included.
+    case sprykerCart = "spryker-cart"
 }
 
 package enum CartState: String, Sendable, CaseIterable {

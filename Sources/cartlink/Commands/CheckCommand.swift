@@ -15,7 +15,7 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         try await reporting {
             let settings = try options.settings(withPolicies: true)
-            var faults: [String] = []
+            var faults = settings.policyFolder.faultsOfTheOthers()
             if !SQLiteStore.isNew(folder: settings.dataFolder) || FileManager.default.fileExists(atPath: settings.keyFile) {
                 let folder = KeyFolder(settings)
                 do throws(KeyFolder.Refusal) { _ = try folder.ring() } catch { faults.append(error.description) }

@@ -7,7 +7,7 @@ import Logging
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Runs the service until SIGTERM or Ctrl-C; SIGHUP reads the key file again."
+        abstract: "Runs the service until SIGTERM or Ctrl-C; SIGHUP reads keys and policies again."
     )
 
     @OptionGroup var options: ConfigOption
@@ -16,7 +16,7 @@ struct ServeCommand: AsyncParsableCommand {
     var demo = false
 
     func run() async throws {
-        // Until the key file's reload listens, SIGHUP would end the process.
+        // Until the reload listens, SIGHUP would end the process.
         signal(SIGHUP, SIG_IGN)
         LoggingSystem.bootstrap { label in JSONLogHandler(label: label, level: .info) }
         try await reporting {

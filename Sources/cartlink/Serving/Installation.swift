@@ -76,7 +76,7 @@ struct Installation {
             configuration: .init(
                 services: [
                     .init(service: StoreService(store: store)),
-                    .init(service: KeyReload(folder: KeyFolder(settings), store: store, keys: keys, logger: logger)),
+                    .init(service: reload),
                     .init(service: server.adminListener(logger: logger)),
                     .init(service: server.publicListener(logger: logger) { Self.greet(greeting) }),
                     .init(service: Drain(readiness: readiness)),
@@ -95,6 +95,16 @@ struct Installation {
             )
         }
         logger.info("stopped")
+    }
+
+    private var reload: Reload {
+        Reload(
+            parts: [
+                KeyReload(folder: KeyFolder(settings), store: store, keys: keys),
+                PolicyReload(folder: settings.policyFolder, projections: server.projections),
+            ],
+            logger: logger
+        )
     }
 
     private static func greet(_ greeting: String?) {

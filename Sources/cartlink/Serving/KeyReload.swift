@@ -2,32 +2,24 @@
 
 import Logging
 import SQLiteStore
-import ServiceLifecycle
 import ShareLinks
-import UnixSignals
 
-/// Reads the key file again on SIGHUP; a bad file keeps the keys that were in force.
-struct KeyReload: Service {
+/// Reads the key file again; a bad file keeps the keys that were in force.
+struct KeyReload: Reloading {
+    let what = "keys"
     let folder: KeyFolder
     let store: SQLiteStore
     let keys: LiveKeys
-    let logger: Logger
 
-    func run() async throws {
-        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
-            await reload()
-        }
-    }
-
-    private func reload() async {
-        do {
-            let ring = try await store.admit(try folder.ring(), at: Clock.now())
+    func reload() async throws(Refusal) -> Logger.Metadata {
+        let file: KeyRing
+        do throws(KeyFolder.Refusal) { file = try folder.ring() } catch { throw .configuration([error.description]) }
+        do throws(KeyRefusal) {
+            let ring = try await store.admit(file, at: Clock.now())
             keys.replace(with: ring)
-            logger.notice("keys reloaded", metadata: ["signing": "\(ring.signing.slot)", "keys": "\(ring.keys.count)"])
-        } catch let refusal as KeyRefusal {
-            logger.error("keys not reloaded; the old ones stay", metadata: ["cause": "\(refusal.text)"])
+            return ["signing": "\(ring.signing.slot)", "keys": "\(ring.keys.count)"]
         } catch {
-            logger.error("keys not reloaded; the old ones stay", metadata: ["cause": "\(error)"])
+            throw .configuration([error.text])
         }
     }
 }

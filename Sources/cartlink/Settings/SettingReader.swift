@@ -151,7 +151,7 @@ struct SettingReader {
         var name = "CARTLINK_"
         var isBehindLowerCase = false
         for character in key {
-            if character == "." {
+            if character == "." || character == "-" {
                 name += "_"
             } else {
                 name += (character.isUppercase && isBehindLowerCase ? "_" : "") + character.uppercased()

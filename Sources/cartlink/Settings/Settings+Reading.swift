@@ -22,7 +22,8 @@ extension Settings {
         if reader.string("storage") ?? "sqlite" != "sqlite" { reader.add("must be sqlite in this version", key: "storage") }
         keyFile = reader.path("keys.file", "./keys/link-keys")
         if reader.string("carts.source") ?? "embedded" != "embedded" { reader.add("must be embedded in this version", key: "carts.source") }
-        policies = reader.policies(isWanted: withPolicies)
+        policyFolder = reader.policyFolder()
+        policies = withPolicies ? reader.policies(of: policyFolder) : [:]
         rules = reader.sharingRules()
         limits = reader.limits()
         cookie = reader.cookie()
@@ -74,11 +75,23 @@ extension SettingReader {
         value(key, fallback, "a path") { $0.isEmpty ? nil : $0 }
     }
 
-    fileprivate mutating func policies(isWanted: Bool) -> [CartFormat: Policy] {
-        let folder = string("carts.policies") ?? "config/policies"
-        guard isWanted else { return [:] }
+    fileprivate mutating func policyFolder() -> PolicyFolder {
+        var folder = PolicyFolder(path: path("carts.policies", "config/policies"))
+        for format in CartFormat.allCases {
+            folder.chosen[format] = value(
+                "carts.policyFor.\(format.rawValue)",
+                nil,
+                "the name of a policy file of carts.policies, without .policy"
+            ) { name in
+                name.isEmpty || name.contains("/") || name.hasSuffix(".policy") ? nil : name
+            }
+        }
+        return folder
+    }
+
+    fileprivate mutating func policies(of folder: PolicyFolder) -> [CartFormat: Policy] {
         do throws(SettingsFaults) {
-            return try PolicyFolder.read(folder)
+            return try folder.policies()
         } catch {
             add(error)
             return [:]

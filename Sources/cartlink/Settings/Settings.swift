@@ -13,6 +13,7 @@ struct Settings {
     var realm: Realm
     var dataFolder: String
     var keyFile: String
+    var policyFolder: PolicyFolder
     /// Read and checked only for commands that project carts.
     var policies: [CartFormat: Policy]
     var rules: SharingRules

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import Metrics
+import ServiceLifecycle
+import UnixSignals
+
+/// Something that SIGHUP reads again, all or nothing: when it throws, what was in force stays.
+protocol Reloading: Sendable {
+    /// Plural, for the log and as the metrics' label.
+    var what: String { get }
+
+    /// What is in force now, for the log.
+    func reload() async throws(Refusal) -> Logger.Metadata
+}
+
+/// Reads files again on SIGHUP, one after another.
+struct Reload: Service {
+    let parts: [any Reloading]
+    let logger: Logger
+
+    func run() async throws {
+        for part in parts { Self.succeeded(part).record(1) }
+        for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+            for part in parts { await reload(part) }
+        }
+    }
+
+    private func reload(_ part: any Reloading) async {
+        do throws(Refusal) {
+            let facts = try await part.reload()
+            logger.notice("\(part.what) reloaded", metadata: facts)
+            Self.succeeded(part).record(1)
+        } catch {
+            logger.error("\(part.what) not reloaded; the old ones stay", metadata: ["cause": "\(error.lines.joined(separator: "; "))"])
+            Self.succeeded(part).record(0)
+            Counter(label: "cartlink.reload.failures", dimensions: [("what", part.what)]).increment()
+        }
+    }
+
+    /// 1 while the last reload of this part did what it should.
+    private static func succeeded(_ part: any Reloading) -> Gauge {
+        Gauge(label: "cartlink.reload.succeeded", dimensions: [("what", part.what)])
+    }
+}
