@@ -5,11 +5,12 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format clean deps deps-test toolchain
+.PHONY: help run build test lint format clean deps deps-test bench-redaction fuzz toolchain
 
 FORMATTED := Sources Tests Package.swift
 VENV := .venv
 REQUIREMENTS := Tests/EndToEnd/requirements.txt
+BENCHMARKS := Tests/Benchmarks
 
 # Installs the Debian packages named in $$missing, if any; elsewhere it says what to install by hand.
 define install_missing
@@ -31,7 +32,7 @@ fi
 endef
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run: deps ## Build Cartlink and start it with demo carts; prints links to try
 	@echo "==> 1/2 building the release binary (some minutes the first time)"
@@ -52,6 +53,22 @@ test: deps-test ## Run every test: units, stores, HTTP, and the real binary end 
 	@echo "==> 4/4 running the end-to-end tests"
 	@$(VENV)/bin/python -m pytest -q Tests/EndToEnd
 
+bench-redaction: deps ## Measure the filter beside orjson, Node and Foundation
+	@missing=""; \
+	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3 python3-venv"; \
+	command -v node >/dev/null || missing="$$missing nodejs"; \
+	$(install_missing)
+	@$(MAKE) --silent $(BENCHMARKS)/.venv/installed
+	@echo "==> building cartlink-bench (a minute or two the first time)"
+	@swift build -c release --package-path $(BENCHMARKS) --product cartlink-bench
+	@echo "==> measuring, about 20 s"
+	@$(BENCHMARKS)/.venv/bin/python $(BENCHMARKS)/redaction.py
+
+$(BENCHMARKS)/.venv/installed: $(BENCHMARKS)/requirements.txt
+	@python3 -m venv --clear $(BENCHMARKS)/.venv
+	@$(BENCHMARKS)/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
 lint: toolchain ## Check format, licence lines, file sizes, imports and the Dockerfile
 	@failed=0; \
 	echo "==> format"; \
@@ -66,7 +83,7 @@ format: toolchain ## Format the Swift sources in place
 	@swift format --in-place --parallel --recursive $(FORMATTED)
 
 clean: ## Remove what was built; data, keys and links stay
-	@rm -rf .build $(VENV)
+	@rm -rf .build $(VENV) $(BENCHMARKS)/.build $(BENCHMARKS)/.venv
 
 deps: toolchain ## Install the Debian packages the build needs, where missing
 	@missing=""; \

@@ -17,22 +17,23 @@ public struct JSONArray: Sendable {
         self.bytes = bytes
         elements = try bytes.withUnsafeBufferPointer { buffer throws(JSONFault) in
             guard let base = buffer.baseAddress else { throw JSONFault(offset: 0, reason: .unexpectedEnd) }
-            var scanner = JSONScanner(base, count: buffer.count, depthLimit: 64)
-            return try Self.elements(&scanner)
+            var reader = JSONReader(base, count: buffer.count, depthLimit: 64)
+            return try Self.elements(&reader)
         }
     }
 
-    private static func elements(_ scanner: inout JSONScanner) throws(JSONFault) -> [Element] {
-        guard try scanner.nextToken() == UInt8(ascii: "[") else { throw scanner.fault(.unexpectedByte) }
+    private static func elements(_ reader: inout JSONReader) throws(JSONFault) -> [Element] {
+        var position = try reader.scanner.token(at: 0)
+        guard reader.scanner.bytes[position] == UInt8(ascii: "[") else { throw JSONFault(offset: position, reason: .unexpectedByte) }
         var elements: [Element] = []
-        try scanner.enterArray()
-        while try scanner.nextElement(isFirst: elements.isEmpty) {
-            let start = scanner.position
-            let kind = JSONObject.Kind(firstByte: scanner.bytes[start])
-            try scanner.skipValue()
-            elements.append(Element(kind: kind, range: start..<scanner.position))
+        if try reader.enter(&position, depth: 1, closing: UInt8(ascii: "]")) {
+            repeat {
+                let start = position
+                position = try reader.skipValue(at: start, depth: 1)
+                elements.append(Element(kind: JSONObject.Kind(firstByte: reader.scanner.bytes[start]), range: start..<position))
+            } while try reader.scanner.goesOn(&position, closing: UInt8(ascii: "]"))
         }
-        try scanner.finish()
+        try reader.scanner.finish(at: position)
         return elements
     }
 

@@ -30,27 +30,30 @@ public struct JSONObject: Sendable {
         self.bytes = bytes
         members = try bytes.withUnsafeBufferPointer { buffer throws(JSONFault) in
             guard let base = buffer.baseAddress else { throw JSONFault(offset: 0, reason: .unexpectedEnd) }
-            var scanner = JSONScanner(base, count: buffer.count, depthLimit: depth)
-            return try Self.members(&scanner)
+            var reader = JSONReader(base, count: buffer.count, depthLimit: depth)
+            return try Self.members(&reader)
         }
     }
 
-    private static func members(_ scanner: inout JSONScanner) throws(JSONFault) -> [Member] {
-        try scanner.expectObject()
+    private static func members(_ reader: inout JSONReader) throws(JSONFault) -> [Member] {
+        var position = try reader.scanner.documentStart()
         var members: [Member] = []
-        var frame = try scanner.enterObject()
-        while let key = try scanner.nextMember(&frame) {
-            let start = scanner.position
-            try scanner.skipValue()
-            members.append(
-                Member(
-                    name: String(decoding: key.string.decoded(in: scanner.bytes), as: UTF8.self),
-                    kind: Kind(firstByte: scanner.bytes[start]),
-                    range: start..<scanner.position
+        if try reader.enter(&position, depth: 1, closing: UInt8(ascii: "}")) {
+            let object = reader.openObject()
+            repeat {
+                let key = try reader.key(&position, of: object)
+                let start = position
+                position = try reader.skipValue(at: start, depth: 1)
+                members.append(
+                    Member(
+                        name: String(decoding: key.string.decoded(in: reader.scanner.bytes), as: UTF8.self),
+                        kind: Kind(firstByte: reader.scanner.bytes[start]),
+                        range: start..<position
+                    )
                 )
-            )
+            } while try reader.scanner.goesOn(&position, closing: UInt8(ascii: "}"))
         }
-        try scanner.finish()
+        try reader.scanner.finish(at: position)
         return members
     }
 

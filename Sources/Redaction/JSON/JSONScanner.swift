@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads a document once, front to back, and refuses everything RFC 8259 does not allow.
+/// Checks the pieces of a document by RFC 8259, one at a time, and says where they end.
 ///
-/// The caller keeps `bytes` alive; the scanner reads only below `end`. It builds nothing: it says where things lie.
-struct JSONScanner: ~Copyable {
+/// The caller keeps `bytes` alive; the scanner reads only below `end`. It holds no state and is as small as a string: so the
+/// position stays in a register, and no step waits for what the one before wrote into memory.
+struct JSONScanner {
     /// The largest document that is read at all.
     static let sizeLimit = 2 * 1024 * 1024
     /// The deepest nesting of objects and arrays; the outermost counts as 1.
@@ -11,229 +12,95 @@ struct JSONScanner: ~Copyable {
 
     let bytes: UnsafePointer<UInt8>
     let end: Int
-    var position = 0
 
-    private let depthLimit: Int
-    private let hasher = KeyHasher.shared
-    private var depth = 0
-    private var keys = KeyLedger()
-
-    init(_ bytes: UnsafePointer<UInt8>, count: Int, depthLimit: Int = Self.depthLimit) {
+    init(_ bytes: UnsafePointer<UInt8>, count: Int) {
         self.bytes = bytes
         end = count
-        self.depthLimit = depthLimit
     }
 
-    // MARK: Containers
+    // MARK: Between values
 
-    /// A member's name, with the hash that policies are keyed by.
-    struct Key {
-        let string: JSONString
-        let hash: UInt64
-    }
-
+    /// Steps into the container at `position`, which ends with `closing`: true with the position on its first member or element,
+    /// false behind its end if it is empty.
     @inline(__always)
-    mutating func enterObject() throws(JSONFault) -> KeyLedger.Frame {
-        try enter()
-        return keys.open()
+    func enter(_ position: inout Int, closing: UInt8) throws(JSONFault) -> Bool {
+        position = try token(at: position &+ 1)
+        guard bytes[position] == closing else { return true }
+        position &+= 1
+        return false
     }
 
-    /// The next member's name, with the position on its value; nil behind the object's end.
+    /// Behind a value: true with the position on the next member or element, false behind the container's end.
     @inline(__always)
-    mutating func nextMember(_ frame: inout KeyLedger.Frame) throws(JSONFault) -> Key? {
-        var byte = try nextToken()
-        if byte == UInt8(ascii: "}") {
-            keys.close(frame)
-            leave()
-            return nil
+    func goesOn(_ position: inout Int, closing: UInt8) throws(JSONFault) -> Bool {
+        position = try token(at: position)
+        if bytes[position] == UInt8(ascii: ",") {
+            position = try token(behind: position)
+            return true
         }
-        if frame.isFirstMember {
-            frame.isFirstMember = false
-        } else {
-            guard byte == UInt8(ascii: ",") else { throw fault(.unexpectedByte) }
-            position += 1
-            byte = try nextToken()
-        }
-        guard byte == UInt8(ascii: "\"") else { throw fault(.unexpectedByte) }
-        let key = try key(&frame)
-        guard try nextToken() == UInt8(ascii: ":") else { throw fault(.unexpectedByte) }
-        position += 1
-        _ = try nextToken()
-        return key
+        guard bytes[position] == closing else { throw JSONFault(offset: position, reason: .unexpectedByte) }
+        position &+= 1
+        return false
     }
 
+    /// Steps over the colon behind a member's name.
     @inline(__always)
-    private mutating func key(_ frame: inout KeyLedger.Frame) throws(JSONFault) -> Key {
-        let quote = position
-        let string = try string()
-        let hash = string.isEscaped ? hasher.hash(string.decoded(in: bytes)) : hasher.hash(bytes + string.start, string.count)
-        let isNew = keys.insert(.init(hash: hash, key: string), into: &frame) { [bytes] first, second in
-            guard !first.isEscaped, !second.isEscaped else { return first.decoded(in: bytes) == second.decoded(in: bytes) }
-            return first.count == second.count && Self.areEqual(bytes + first.start, bytes + second.start, first.count)
-        }
-        guard isNew else { throw JSONFault(offset: quote, reason: .duplicateKey) }
-        return Key(string: string, hash: hash)
+    func valueStart(behindName position: Int) throws(JSONFault) -> Int {
+        let colon = try token(at: position)
+        guard bytes[colon] == UInt8(ascii: ":") else { throw JSONFault(offset: colon, reason: .unexpectedByte) }
+        return try token(behind: colon)
     }
 
+    /// Where the next byte is that is not white space.
     @inline(__always)
-    mutating func enterArray() throws(JSONFault) {
-        try enter()
+    func token(at position: Int) throws(JSONFault) -> Int {
+        if position < end, bytes[position] > 0x20 { return position }
+        return try tokenBehindSpace(at: position)
     }
 
-    /// True with the position on the next element; false behind the array's end.
+    /// The same behind a comma or colon, where a single space is common.
     @inline(__always)
-    mutating func nextElement(isFirst: Bool) throws(JSONFault) -> Bool {
-        let byte = try nextToken()
-        if byte == UInt8(ascii: "]") {
-            leave()
-            return false
-        }
-        if !isFirst {
-            guard byte == UInt8(ascii: ",") else { throw fault(.unexpectedByte) }
-            position += 1
-            _ = try nextToken()
-        }
-        return true
+    private func token(behind separator: Int) throws(JSONFault) -> Int {
+        let position = separator &+ 1
+        if position < end, bytes[position] > 0x20 { return position }
+        if position &+ 1 < end, bytes[position] == 0x20, bytes[position &+ 1] > 0x20 { return position &+ 1 }
+        return try tokenBehindSpace(at: position)
     }
 
-    @inline(__always)
-    private mutating func enter() throws(JSONFault) {
-        guard depth < depthLimit else { throw fault(.tooDeep) }
-        depth += 1
-        position += 1
-    }
-
-    @inline(__always)
-    private mutating func leave() {
-        depth -= 1
-        position += 1
-    }
-
-    // MARK: Values
-
-    /// Checks one value of any kind, the position on its first byte, and stops behind it.
-    mutating func skipValue() throws(JSONFault) {
-        switch bytes[position] {
-        case UInt8(ascii: "{"):
-            var frame = try enterObject()
-            while try nextMember(&frame) != nil { try skipValue() }
-        case UInt8(ascii: "["):
-            try enterArray()
-            var isFirst = true
-            while try nextElement(isFirst: isFirst) {
-                isFirst = false
-                try skipValue()
-            }
-        case UInt8(ascii: "\""): _ = try string()
-        default: try numberOrWord()
+    @inline(never)
+    private func tokenBehindSpace(at start: Int) throws(JSONFault) -> Int {
+        var position = start
+        while end - position > ByteBlock.size {
+            // Most often it is a single space, or a line break and the next line's indent.
+            guard Self.isSpace(bytes[position]) else { return position }
+            if let count = ByteBlock(at: bytes + position + 1).spaceCount { return position + 1 + count }
+            position += 1 + ByteBlock.size
         }
-    }
-
-    /// Looks ahead into the object at the position: the text of its member `name`, if that is a string.
-    mutating func peek(_ name: [UInt8]) throws(JSONFault) -> [UInt8]? {
-        let start = position
-        var found: [UInt8]?
-        var frame = try enterObject()
-        while let key = try nextMember(&frame) {
-            if bytes[position] == UInt8(ascii: "\""), key.string.decoded(in: bytes) == name {
-                found = try string().decoded(in: bytes)
-            } else {
-                try skipValue()
-            }
-        }
-        position = start
-        return found
-    }
-
-    /// Checks a number, `true`, `false` or `null`.
-    @inline(__always)
-    mutating func numberOrWord() throws(JSONFault) {
-        switch bytes[position] {
-        case UInt8(ascii: "t"): try word("true")
-        case UInt8(ascii: "f"): try word("false")
-        case UInt8(ascii: "n"): try word("null")
-        default: try number()
-        }
-    }
-
-    private mutating func word(_ word: StaticString) throws(JSONFault) {
-        for index in 0..<word.utf8CodeUnitCount {
-            guard position < end else { throw fault(.unexpectedEnd) }
-            guard bytes[position] == word.utf8Start[index] else { throw fault(.unexpectedByte) }
-            position += 1
-        }
-    }
-
-    /// RFC 8259 §6: `-`, an integer part without leading zeros, a fraction, an exponent. Its size is not limited: it stays text.
-    @inline(__always)
-    private mutating func number() throws(JSONFault) {
-        if bytes[position] == UInt8(ascii: "-") {
-            position += 1
-        } else if bytes[position] &- UInt8(ascii: "0") > 9 {
-            throw fault(.unexpectedByte)
-        }
-        if position < end, bytes[position] == UInt8(ascii: "0") {
-            position += 1
-            if position < end, bytes[position] &- UInt8(ascii: "0") <= 9 { throw fault(.invalidNumber) }
-        } else {
-            try digits()
-        }
-        if position < end, bytes[position] == UInt8(ascii: ".") {
-            position += 1
-            try digits()
-        }
-        if position < end, bytes[position] | 0x20 == UInt8(ascii: "e") {
-            position += 1
-            if position < end, bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-") { position += 1 }
-            try digits()
-        }
-    }
-
-    /// One digit or more.
-    @inline(__always)
-    private mutating func digits() throws(JSONFault) {
-        guard position < end else { throw fault(.unexpectedEnd) }
-        guard bytes[position] &- UInt8(ascii: "0") <= 9 else { throw fault(.invalidNumber) }
-        repeat { position += 1 } while position < end && bytes[position] &- UInt8(ascii: "0") <= 9
-    }
-
-    // MARK: Bytes
-
-    /// The next byte that is not white space.
-    @inline(__always)
-    mutating func nextToken() throws(JSONFault) -> UInt8 {
         while position < end {
-            let byte = bytes[position]
-            if byte > 0x20 { return byte }
-            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return byte }
+            guard Self.isSpace(bytes[position]) else { return position }
             position += 1
         }
-        throw fault(.unexpectedEnd)
+        throw JSONFault(offset: position, reason: .unexpectedEnd)
     }
 
-    /// Another value than an object is one fault, what begins no value at all another.
-    mutating func expectObject() throws(JSONFault) {
-        let first = try nextToken()
-        if first == UInt8(ascii: "{") { return }
-        throw fault("[\"-0123456789tfn".utf8.contains(first) ? .notAnObject : .unexpectedByte)
+    @inline(__always)
+    static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+    }
+
+    // MARK: The document
+
+    /// Where the document's object begins. Another value is one fault, what begins no value at all another.
+    func documentStart() throws(JSONFault) -> Int {
+        let position = try token(at: 0)
+        if bytes[position] == UInt8(ascii: "{") { return position }
+        throw JSONFault(offset: position, reason: "[\"-0123456789tfn".utf8.contains(bytes[position]) ? .notAnObject : .unexpectedByte)
     }
 
     /// Only white space may follow the document.
-    mutating func finish() throws(JSONFault) {
-        while position < end {
-            guard [0x20, 0x0A, 0x0D, 0x09].contains(bytes[position]) else { throw fault(.trailingBytes) }
-            position += 1
+    func finish(at start: Int) throws(JSONFault) {
+        for position in start..<end where !Self.isSpace(bytes[position]) {
+            throw JSONFault(offset: position, reason: .trailingBytes)
         }
-    }
-
-    @inline(__always)
-    func fault(_ reason: JSONFault.Reason) -> JSONFault {
-        JSONFault(offset: position, reason: reason)
-    }
-
-    @inline(__always)
-    static func areEqual(_ first: UnsafePointer<UInt8>, _ second: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        for index in 0..<count where first[index] != second[index] { return false }
-        return true
     }
 }

@@ -2,94 +2,96 @@
 
 /// The member names of all objects open at one moment, to refuse a name used twice in one object.
 ///
-/// One stack serves the whole document, so a key costs no allocation. Small objects are searched in a row; from
-/// `tableThreshold` members on an object gets a hash table on top of the stack of tables. Only the innermost open
-/// object grows, so its table is always the topmost.
+/// One hash table serves the whole document, so a key costs no allocation. An object's names leave it again when the object
+/// ends: always the ones that came last, so no search ever runs into a gap.
 struct KeyLedger: ~Copyable {
-    struct Entry {
-        let hash: UInt64
-        let key: JSONString
-    }
-
     /// One open object's part of the ledger.
-    struct Frame {
-        fileprivate let firstEntry: Int
-        fileprivate let firstSlot: Int
-        fileprivate var mask = 0
-        var isFirstMember = true
+    struct Object {
+        /// Counted from 1; never used again.
+        fileprivate let number: Int32
+        fileprivate let firstKey: Int
     }
 
-    private static let tableThreshold = 16
+    private struct Slot {
+        var hash: UInt64 = 0
+        /// Where the name stands in the document.
+        var start: Int32 = 0
+        /// The object's number; 0 in a free slot.
+        var object: Int32 = 0
+    }
 
-    private var entries: UnsafeMutablePointer<Entry>
-    private var entryCount = 0
-    private var entryCapacity = 128
-    private var slots: [Int32] = []
+    // Both are read and written at places below `capacity` only: a slot is a number masked to it, and `count` stays below half.
+    private var slots: UnsafeMutablePointer<Slot>
+    /// The taken slots, in the order they were taken.
+    private var taken: UnsafeMutablePointer<Int32>
+    private var capacity = 256
+    private var count = 0
+    private var objects: Int32 = 0
 
     init() {
-        entries = .allocate(capacity: entryCapacity)
+        slots = .allocate(capacity: capacity)
+        slots.initialize(repeating: Slot(), count: capacity)
+        taken = .allocate(capacity: capacity / 2)
     }
 
     deinit {
-        entries.deallocate()
+        slots.deallocate()
+        taken.deallocate()
     }
 
     @inline(__always)
-    func open() -> Frame {
-        Frame(firstEntry: entryCount, firstSlot: slots.count)
+    mutating func open() -> Object {
+        objects &+= 1
+        return Object(number: objects, firstKey: count)
     }
 
     @inline(__always)
-    mutating func close(_ frame: Frame) {
-        entryCount = frame.firstEntry
-        if frame.mask != 0 { slots.removeSubrange(frame.firstSlot...) }
-    }
-
-    /// Adds a key; false if the frame holds an equal one. `isSame` compares two keys whose hashes are equal.
-    @inline(__always)
-    mutating func insert(_ entry: Entry, into frame: inout Frame, isSame: (JSONString, JSONString) -> Bool) -> Bool {
-        if frame.mask == 0 {
-            var index = frame.firstEntry
-            while index < entryCount {
-                if entries[index].hash == entry.hash, isSame(entries[index].key, entry.key) { return false }
-                index += 1
-            }
-        } else {
-            var slot = Int(truncatingIfNeeded: entry.hash) & frame.mask
-            while slots[frame.firstSlot + slot] >= 0 {
-                let known = entries[Int(slots[frame.firstSlot + slot])]
-                if known.hash == entry.hash, isSame(known.key, entry.key) { return false }
-                slot = (slot + 1) & frame.mask
-            }
-            slots[frame.firstSlot + slot] = Int32(entryCount)
+    mutating func close(_ object: Object) {
+        let (slots, taken) = (slots, taken)
+        var index = count
+        while index > object.firstKey {
+            index &-= 1
+            slots[Int(taken[index])].object = 0
         }
-        if entryCount == entryCapacity { grow() }
-        entries[entryCount] = entry
-        entryCount += 1
-        let members = entryCount - frame.firstEntry
-        if members >= Self.tableThreshold, members * 2 > frame.mask { index(&frame) }
+        count = index
+    }
+
+    /// Adds the innermost object's next name; false if it has an equal one. `isSame` is asked of names whose hashes are equal.
+    @inline(__always)
+    mutating func insert(_ hash: UInt64, at start: Int, in object: Object, isSame: (Int) -> Bool) -> Bool {
+        var slot = place(hash, object.number)
+        while slots[slot].object != 0 {
+            if slots[slot].hash == hash, slots[slot].object == object.number, isSame(Int(slots[slot].start)) { return false }
+            slot = (slot &+ 1) & (capacity &- 1)
+        }
+        slots[slot] = Slot(hash: hash, start: Int32(truncatingIfNeeded: start), object: object.number)
+        taken[count] = Int32(truncatingIfNeeded: slot)
+        count &+= 1
+        if count &* 2 == capacity { grow() }
         return true
     }
 
-    private mutating func grow() {
-        let wider = UnsafeMutablePointer<Entry>.allocate(capacity: entryCapacity * 2)
-        wider.update(from: entries, count: entryCount)
-        entries.deallocate()
-        entries = wider
-        entryCapacity *= 2
+    /// Where the search for a name begins; objects within each other often have the same names.
+    @inline(__always)
+    private func place(_ hash: UInt64, _ object: Int32) -> Int {
+        Int(truncatingIfNeeded: hash &+ UInt64(truncatingIfNeeded: object) &* 0x9E37_79B9_7F4A_7C15) & (capacity &- 1)
     }
 
-    /// Makes the frame's table four times as large as the number of its keys.
-    private mutating func index(_ frame: inout Frame) {
-        let size = (entryCount - frame.firstEntry) * 4
-        let capacity = 1 << (Int.bitWidth - (size - 1).leadingZeroBitCount)
-        slots.removeSubrange(frame.firstSlot...)
-        slots.append(contentsOf: repeatElement(-1, count: capacity))
-        frame.mask = capacity - 1
-        for entry in frame.firstEntry..<entryCount {
-            var slot = Int(truncatingIfNeeded: entries[entry].hash) & frame.mask
-            while slots[frame.firstSlot + slot] >= 0 { slot = (slot + 1) & frame.mask }
-            slots[frame.firstSlot + slot] = Int32(entry)
+    @inline(never)
+    private mutating func grow() {
+        let (oldSlots, oldTaken) = (slots, taken)
+        capacity *= 4
+        slots = .allocate(capacity: capacity)
+        slots.initialize(repeating: Slot(), count: capacity)
+        taken = .allocate(capacity: capacity / 2)
+        for index in 0..<count {
+            let old = oldSlots[Int(oldTaken[index])]
+            var slot = place(old.hash, old.object)
+            while slots[slot].object != 0 { slot = (slot + 1) & (capacity - 1) }
+            slots[slot] = old
+            taken[index] = Int32(slot)
         }
+        oldSlots.deallocate()
+        oldTaken.deallocate()
     }
 }

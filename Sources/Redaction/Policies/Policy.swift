@@ -15,16 +15,31 @@ public struct Policy: Sendable {
     let lines: [PolicyLine]
     let graph: RuleGraph
 
-    private let views: [Key: View]
+    private let owner: Views
+    private let member: Views
+    private let guest: Views
+    private let service: Views
 
-    private struct Key: Hashable {
-        let viewer: Viewer
-        let showPrices: Bool
+    /// What one viewer gets, through a link that shows prices and through one that hides them.
+    private struct Views {
+        let withPrices: View
+        let withoutPrices: View
+
+        init(_ graph: RuleGraph, _ lines: [PolicyLine], for viewer: Viewer) {
+            withPrices = View(graph, lines, for: viewer, showPrices: true)
+            withoutPrices = View(graph, lines, for: viewer, showPrices: false)
+        }
     }
 
-    private struct View {
+    /// A class, so that a projection holds on to one object and not to each array in it.
+    private final class View: Sendable {
         let table: RuleTable
         let removed: [Removal]
+
+        init(_ graph: RuleGraph, _ lines: [PolicyLine], for viewer: Viewer, showPrices: Bool) {
+            table = RuleTable(graph, lines, for: viewer, showPrices: showPrices)
+            removed = Policy.removed(lines, for: viewer, showPrices: showPrices)
+        }
     }
 
     /// Reads a policy and checks it; throws all its faults at once.
@@ -50,16 +65,10 @@ public struct Policy: Sendable {
 
         self.name = name
         version = Self.version(of: text)
-        var views: [Key: View] = [:]
-        for viewer in Viewer.allCases {
-            for showPrices in [true, false] {
-                views[Key(viewer: viewer, showPrices: showPrices)] = View(
-                    table: RuleTable(graph, reader.lines, for: viewer, showPrices: showPrices),
-                    removed: Self.removed(reader.lines, for: viewer, showPrices: showPrices)
-                )
-            }
-        }
-        self.views = views
+        owner = Views(graph, reader.lines, for: .owner)
+        member = Views(graph, reader.lines, for: .member)
+        guest = Views(graph, reader.lines, for: .guest)
+        service = Views(graph, reader.lines, for: .service)
         self.graph = graph
         lines = reader.lines
     }
@@ -96,7 +105,14 @@ public struct Policy: Sendable {
     }
 
     private func view(for viewer: Viewer, _ showPrices: Bool) -> View {
-        views[Key(viewer: viewer, showPrices: showPrices)]!  // made for all of them in the initializer
+        let views =
+            switch viewer {
+            case .owner: owner
+            case .member: member
+            case .guest: guest
+            case .service: service
+            }
+        return showPrices ? views.withPrices : views.withoutPrices
     }
 
     private static func version(of text: String) -> String {

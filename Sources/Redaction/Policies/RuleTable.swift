@@ -25,8 +25,8 @@ struct RuleTable: Sendable {
         var element: Int32 = 0
         var members = Lookup()
         var chosenElements = Lookup()
-        /// An index into `selectors`, or -1.
-        var selector: Int32 = -1
+        /// The member that tells elements apart; none if its count is -1.
+        var selector = Name(hash: 0, start: 0, count: -1)
 
         @inline(__always)
         var isVisible: Bool { scalar != .drop || keepsObject || keepsArray }
@@ -38,18 +38,22 @@ struct RuleTable: Sendable {
         var mask: Int32 = -1
     }
 
-    struct Edge: Sendable {
+    /// A piece of `names`, with its hash.
+    struct Name: Sendable {
         let hash: UInt64
-        let name: Range<Int32>
-        let rule: Int32
+        let start: Int32
+        let count: Int32
+    }
+
+    /// One slot of a hash table: the rule is -1 where it is free.
+    struct Edge: Sendable {
+        var name = Name(hash: 0, start: 0, count: 0)
+        var rule: Int32 = -1
     }
 
     private(set) var rules: [Rule] = []
-    /// Indexes into `edges`, or -1.
-    private(set) var slots: [Int32] = []
-    private(set) var edges: [Edge] = []
-    private(set) var names: [UInt8] = []
-    private(set) var selectors: [[UInt8]] = []
+    private var slots: [Edge] = [Edge()]
+    private var names: [UInt8] = [0]
     /// How many times longer than the document a projection may be: a mask draws one letter as four characters.
     private(set) var growth = 1
 
@@ -65,17 +69,12 @@ struct RuleTable: Sendable {
             }
             rule.takesObject = node.takesObject
             rule.takesArray = node.takesArray
-            rule.isUniform =
-                node.line != nil && node.members.isEmpty && node.chosenElements.isEmpty
-                && graph.nodes[node.anyMember].line == node.line && graph.nodes[node.element].line == node.line
+            rule.isUniform = graph.isUniform(rules.count)
             rule.anyMember = Int32(node.anyMember)
             rule.element = Int32(node.element)
             rule.members = lookup(node.members)
             rule.chosenElements = lookup(node.chosenElements)
-            if let selector = node.selector {
-                rule.selector = Int32(selectors.count)
-                selectors.append(selector)
-            }
+            if let selector = node.selector { rule.selector = name(selector) }
             rules.append(rule)
         }
         keepWhatLeadsSomewhere(graph)
@@ -85,10 +84,8 @@ struct RuleTable: Sendable {
     func withPointers<Result>(_ body: (RulePointers) -> Result) -> Result {
         rules.withUnsafeBufferPointer { rules in
             slots.withUnsafeBufferPointer { slots in
-                edges.withUnsafeBufferPointer { edges in
-                    names.withUnsafeBufferPointer { names in
-                        body(RulePointers(rules: rules, slots: slots, edges: edges, names: names, selectors: selectors))
-                    }
+                names.withUnsafeBufferPointer { names in
+                    body(RulePointers(rules: rules, slots: slots, names: names))
                 }
             }
         }
@@ -98,16 +95,20 @@ struct RuleTable: Sendable {
         guard !targets.isEmpty else { return Lookup() }
         let size = 1 << (Int.bitWidth - (targets.count * 2 - 1).leadingZeroBitCount)
         let start = slots.count
-        slots.append(contentsOf: repeatElement(-1, count: size))
-        for (name, rule) in targets {
-            let hash = KeyHasher.shared.hash(name)
-            var slot = Int(truncatingIfNeeded: hash) & (size - 1)
-            while slots[start + slot] >= 0 { slot = (slot + 1) & (size - 1) }
-            slots[start + slot] = Int32(edges.count)
-            edges.append(Edge(hash: hash, name: Int32(names.count)..<Int32(names.count + name.count), rule: Int32(rule)))
-            names += name
+        slots.append(contentsOf: repeatElement(Edge(), count: size))
+        for (text, rule) in targets {
+            let name = name(text)
+            var slot = Int(truncatingIfNeeded: name.hash) & (size - 1)
+            while slots[start + slot].rule >= 0 { slot = (slot + 1) & (size - 1) }
+            slots[start + slot] = Edge(name: name, rule: Int32(rule))
         }
         return Lookup(start: Int32(start), mask: Int32(size - 1))
+    }
+
+    private mutating func name(_ text: [UInt8]) -> Name {
+        let name = Name(hash: KeyHasher.shared.hash(text), start: Int32(names.count), count: Int32(text.count))
+        names += text
+        return name
     }
 
     /// A container stays if something beneath it may be shown. Repeated until nothing changes: a `**` leads to itself.
@@ -123,7 +124,9 @@ struct RuleTable: Sendable {
                 rule.keepsArray = node.takesArray && elements.contains { rules[$0].isVisible }
                 rule.scrubs = rule.scalar == .scrub || (members + elements).contains { rules[$0].scrubs }
                 rule.scrubsKeys = rules[node.anyMember].scrubs
-                if rule.isVisible != rules[index].isVisible || rule.scrubs != rules[index].scrubs { changed = true }
+                if rule.isVisible != rules[index].isVisible || rule.scrubs != rules[index].scrubs {
+                    changed = true
+                }
                 rules[index] = rule
             }
         }
