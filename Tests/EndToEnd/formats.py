@@ -23,6 +23,10 @@ class Format:
     # Objects of lists whose other elements guests see, told apart by the member `chosen_by`.
     elements: dict[str, list[dict]]
     chosen_by: str = "id"
+    # Where the owner and services also see what nobody has named: in the attributes of a product of the catalogue.
+    open_to_owner: frozenset[str] = frozenset()
+    # The list that holds the cart's lines.
+    lines: str = "items"
     # Withheld from guests, shown to members.
     for_members: frozenset[str] = frozenset()
     # Withheld from the owner too, with all beneath.
@@ -241,13 +245,13 @@ SPRYKER = Format(
         "data.links": "self",
         "data.relationships.items.data[]": "id",
         "data.relationships.vouchers.data[]": "id",
+        "data.relationships.gift-cards.data[]": "id",
         "data.attributes": "name isDefault",
         "data.attributes.totals": "discountTotal expenseTotal shipmentTotal taxTotal grandTotal priceToPay",
         "data.attributes.discounts[]": "displayName amount code",
         "data.attributes.thresholds[]": "type threshold fee message",
         "included[]": "id",
         "included[].links": "self",
-        "included[].relationships.gift-cards.data[]": "id",
         "included[].attributes": "groupKey",
         "included[].attributes.productConfigurationInstance": "displayData configuration",
         "included[].attributes.configuredBundle": "groupKey",
@@ -266,12 +270,14 @@ SPRYKER = Format(
         ]
     },
     chosen_by="type",
+    open_to_owner=frozenset(["included[].attributes.?"]),
+    lines="included",
     for_members=frozenset(
         ["data.attributes.name", "data.attributes.totals.discountTotal", "included[].id", "included[].attributes.groupKey"]
         + ["included[].attributes.configuredBundle.groupKey"]
         + [f"included[].attributes.calculations.{name}" for name in _DISCOUNTS.split()]
     ),
-    from_everybody="included[gift-cards] included[].relationships.gift-cards",
+    from_everybody="included[gift-cards] data.relationships.gift-cards included[Items].attributes included[None].attributes",
 )
 
 FORMATS = [CARTLINK, VTEX, SPRYKER]

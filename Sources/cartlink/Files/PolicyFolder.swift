@@ -8,7 +8,7 @@ import ShareLinks
 /// The folder of policy files, and which of them judges each cart format.
 struct PolicyFolder {
     var path: String
-    /// A file's name without `.policy` for each format that isn't judged by the file of its own name.
+    /// The name of the file, without `.policy`, that judges a format; by itself that of the format.
     var chosen: [CartFormat: String] = [:]
 
     /// The policy of every format. Throws the faults of all files at once.

@@ -78,11 +78,8 @@ extension SettingReader {
     fileprivate mutating func policyFolder() -> PolicyFolder {
         var folder = PolicyFolder(path: path("carts.policies", "config/policies"))
         for format in CartFormat.allCases {
-            folder.chosen[format] = value(
-                "carts.policyFor.\(format.rawValue)",
-                nil,
-                "the name of a policy file of carts.policies, without .policy"
-            ) { name in
+            let form = "the name of a policy file of carts.policies, without .policy"
+            folder.chosen[format] = value("carts.policyFor.\(format.rawValue)", format.rawValue, form) { name in
                 name.isEmpty || name.contains("/") || name.hasSuffix(".policy") ? nil : name
             }
         }
