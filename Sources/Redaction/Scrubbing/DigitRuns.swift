@@ -1,76 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds card and phone numbers: groups of digits with at most two separators between them.
+/// Finds card and phone numbers: groups of digits with up to three separators between them.
 enum DigitRuns {
-    static func find(in text: [UInt8]) -> [Range<Int>] {
+    static func find(in text: FoldedText, _ words: Words) -> [Range<Int>] {
         var finds: [Range<Int>] = []
         var index = 0
-        while index < text.count {
-            guard text[index].isDigit else {
+        while index < words.all.count {
+            guard words.all[index].isNumber else {
                 index += 1
                 continue
             }
-            let run = groups(in: text, from: index)
-            finds += find(in: run, of: text)
-            index = run.last!.upperBound
+            var end = index + 1
+            while end < words.all.count, words.all[end].isNumber, joins(words.gap(after: end - 1), in: text, isPhone: false) { end += 1 }
+            find(in: index..<end, text, words, &finds)
+            index = end
         }
         return finds
     }
 
-    private static func groups(in text: [UInt8], from start: Int) -> [Range<Int>] {
-        var groups: [Range<Int>] = []
-        var index = start
-        while true {
-            let first = index
-            while index < text.count, text[index].isDigit { index += 1 }
-            groups.append(first..<index)
-            var next = index
-            while next < text.count, next - index < 3, separators.contains(text[next]) { next += 1 }
-            guard next > index, next < text.count, text[next].isDigit, next - index < 3 else { return groups }
-            index = next
-        }
-    }
-
-    private static let separators = Array(" -./()".utf8)
-
-    /// Cards first, then what lies between them, dates set apart, as phone numbers.
-    private static func find(in groups: [Range<Int>], of text: [UInt8]) -> [Range<Int>] {
-        var finds: [Range<Int>] = []
-        var pending = 0
-        var index = 0
-        func flush(_ end: Int) {
-            if pending < end, let phone = PhoneNumber.find(groups[pending..<end], in: text) { finds.append(phone) }
-        }
-        while index < groups.count {
-            if let count = CardNumber.length(groups[index...], in: text) {
-                flush(index)
-                finds.append(groups[index].lowerBound..<groups[index + count - 1].upperBound)
-                index += count
-                pending = index
-            } else if isDate(groups[index...], in: text) {
-                flush(index)
-                index += 3
-                pending = index
-            } else {
-                index += 1
+    /// Cards first, then phone numbers in what lies between them.
+    private static func find(in run: Range<Int>, _ text: FoldedText, _ words: Words, _ finds: inout [Range<Int>]) {
+        var digits = 0
+        for index in run where digits < 12 { digits += words.all[index].count }
+        var first = run.lowerBound
+        if digits >= 12 {
+            var index = first
+            while index < run.upperBound {
+                if let end = CardNumber.end(index, in: first..<run.upperBound, text, words) {
+                    findPhones(in: first..<index, text, words, &finds)
+                    finds.append(Int(words.all[index].start)..<Int(words.all[end - 1].end))
+                    (index, first) = (end, end)
+                } else {
+                    index += 1
+                }
             }
         }
-        flush(groups.count)
-        return finds
+        findPhones(in: first..<run.upperBound, text, words, &finds)
     }
 
-    /// `2026-03-31`, `31.03.2026`, `3/31/2026`.
-    private static func isDate(_ groups: ArraySlice<Range<Int>>, in text: [UInt8]) -> Bool {
-        guard groups.count >= 3 else { return false }
-        let parts = groups.prefix(3).map { $0 }
-        guard parts[1].lowerBound - parts[0].upperBound == 1, parts[2].lowerBound - parts[1].upperBound == 1 else { return false }
-        let separator = text[parts[0].upperBound]
-        guard separator == text[parts[1].upperBound], "-./".utf8.contains(separator) else { return false }
-        let counts = parts.map(\.count)
-        let isYearFirst = counts[0] == 4 && counts[1] <= 2 && counts[2] <= 2
-        let isYearLast = counts[0] <= 2 && counts[1] <= 2 && counts[2] == 4
-        guard isYearFirst || isYearLast else { return false }
-        let year = text[isYearFirst ? parts[0] : parts[2]]
-        return year.starts(with: "19".utf8) || year.starts(with: "20".utf8)
+    private static func findPhones(in run: Range<Int>, _ text: FoldedText, _ words: Words, _ finds: inout [Range<Int>]) {
+        var first = run.lowerBound
+        while first < run.upperBound {
+            var end = first + 1
+            while end < run.upperBound, joins(words.gap(after: end - 1), in: text, isPhone: true) { end += 1 }
+            PhoneNumber.find(in: first..<end, text, words, &finds)
+            first = end
+        }
+    }
+
+    private static func joins(_ gap: Range<Int>, in text: FoldedText, isPhone: Bool) -> Bool {
+        gap.count <= 3 && gap.allSatisfy { isPhone ? isPhoneSeparator(text[$0]) : isCardSeparator(text[$0]) }
+    }
+
+    private static func isPhoneSeparator(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "("), UInt8(ascii: ")"): true
+        default: false
+        }
+    }
+
+    private static func isCardSeparator(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "_"), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "*"),
+            UInt8(ascii: "\\"),
+            UInt8(ascii: "~"), UInt8(ascii: "\n"), UInt8(ascii: "+"), UInt8(ascii: "="), UInt8(ascii: "'"):
+            true
+        default: isPhoneSeparator(byte)
+        }
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds bank account numbers (ISO 13616): the country's length and the check digits (modulo 97) must hold.
+/// Finds bank account numbers (ISO 13616): the country's length and the check digits (modulo 97) must hold, the grouping is free.
 enum IBAN {
-    static func find(in text: [UInt8]) -> [Range<Int>] {
+    static func find(in text: FoldedText) -> [Range<Int>] {
         var finds: [Range<Int>] = []
         var index = 0
         while index + 15 <= text.count {
-            if index == 0 || !(text[index - 1].isLetter || text[index - 1].isDigit), let end = end(in: text, start: index) {
+            if text.bytes[index].isLetter, startsWord(index, in: text), let end = end(in: text, start: index) {
                 finds.append(index..<end)
                 index = end
             } else {
@@ -16,54 +16,54 @@ enum IBAN {
         return finds
     }
 
-    /// The end of the account number that starts here. Spaces and dashes may stand between the characters.
-    private static func end(in text: [UInt8], start: Int) -> Int? {
-        guard text[start].isASCIILetter, text[start + 1].isASCIILetter else { return nil }
-        let country = UInt16(text[start].lowercased) << 8 | UInt16(text[start + 1].lowercased)
-        guard let length = lengths[country] else { return nil }
-        var characters: [UInt8] = []
-        var index = start
-        while index < text.count, characters.count < length {
-            let byte = text[index].lowercased
-            if byte.isDigit || byte.isASCIILetter {
-                characters.append(byte)
-            } else if byte != UInt8(ascii: " "), byte != UInt8(ascii: "-") {
-                return nil
-            }
-            index += 1
-        }
-        guard characters.count == length, index == text.count || !text[index].isDigit else { return nil }
-        return isValid(characters) ? index : nil
+    /// Not within a word, except behind `IBAN` itself.
+    private static func startsWord(_ index: Int, in text: FoldedText) -> Bool {
+        guard text[index - 1].isLetter || text[index - 1].isDigit else { return true }
+        return text[index - 1].lowercased == UInt8(ascii: "n") && text[index - 2].lowercased == UInt8(ascii: "a")
+            && text[index - 3].lowercased == UInt8(ascii: "b") && text[index - 4].lowercased == UInt8(ascii: "i")
     }
 
-    private static func isValid(_ characters: [UInt8]) -> Bool {
+    /// The end of the account number that starts here, with up to two separators between any two characters.
+    private static func end(in text: FoldedText, start: Int) -> Int? {
+        var (index, count, digits, length) = (start, 0, 0, 4)
+        var head: UInt64 = 0
         var remainder = 0
-        for byte in characters[4...] + characters[..<4] {
-            if byte.isDigit {
-                remainder = (remainder * 10 + Int(byte - UInt8(ascii: "0"))) % 97
+        while count < length {
+            let byte = text[index].lowercased
+            guard byte.isDigit || byte.isLetter && byte < 0x80, count < 2 ? !byte.isDigit : count > 3 || byte.isDigit else { return nil }
+            if count < 4 {
+                head = head << 8 | UInt64(byte)
             } else {
-                remainder = (remainder * 100 + Int(byte - UInt8(ascii: "a")) + 10) % 97
+                remainder = append(byte, to: remainder)
             }
+            digits += byte.isDigit ? 1 : 0
+            (index, count) = (index + 1, count + 1)
+            if count == 2 {
+                guard let full = IBANLengths.all[UInt16(head)] else { return nil }
+                length = full
+            }
+            guard count < length else { break }
+            let first = index
+            while index - first < 3, isSeparator(text[index]) { index += 1 }
+            guard index - first < 3 else { return nil }
         }
-        return remainder == 1
+        // Ten digits at least: all countries have more; words with a few numbers between them have not.
+        guard digits >= 10, !text[index].isDigit else { return nil }
+        for shift in [24, 16, 8, 0] as [UInt64] { remainder = append(UInt8(truncatingIfNeeded: head >> shift), to: remainder) }
+        return remainder == 1 ? index : nil
     }
 
-    /// By the IBAN registry: the countries whose accounts people give in free text, by length.
-    private static let lengths: [UInt16: Int] = {
-        let countries = [
-            15: "no", 16: "be", 18: "dk fi fo gl nl sd", 19: "mk si", 20: "at ba ee kz lt lu xk", 21: "ch cr hr li lv",
-            22: "bg bh de gb ge ie me rs va", 23: "ae gi il iq om so tl", 24: "ad cz es md pk ro sa se sk tn vg",
-            25: "ly pt st", 26: "is tr", 27: "bi dj fr gr it mc mr sm", 28: "al az by cy do gt hu lb ni pl sv",
-            29: "br eg ps qa ua", 30: "jo kw mu", 31: "mt sc", 32: "lc", 33: "ru",
-        ]
-        var lengths: [UInt16: Int] = [:]
-        for (length, codes) in countries {
-            for code in codes.split(separator: " ").map({ Array($0.utf8) }) { lengths[UInt16(code[0]) << 8 | UInt16(code[1])] = length }
-        }
-        return lengths
-    }()
-}
+    private static func append(_ byte: UInt8, to remainder: Int) -> Int {
+        byte.isDigit ? (remainder * 10 + Int(byte - UInt8(ascii: "0"))) % 97 : (remainder * 100 + Int(byte - UInt8(ascii: "a")) + 10) % 97
+    }
 
-extension UInt8 {
-    fileprivate var isASCIILetter: Bool { self < 0x80 && isLetter }
+    @inline(__always)
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: ","),
+            UInt8(ascii: "\n"), UInt8(ascii: ":"):
+            true
+        default: false
+        }
+    }
 }

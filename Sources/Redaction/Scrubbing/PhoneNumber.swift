@@ -1,47 +1,80 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Phone numbers: international (ITU-T E.164, with `+` or `00`), and national ones of 9 to 13 digits.
+/// Phone numbers: international (ITU-T E.164, with `+` or `00`), national ones in the groupings people write them in, and any
+/// number that a word such as "Tel." announces.
 enum PhoneNumber {
-    static func find(_ groups: ArraySlice<Range<Int>>, in text: [UInt8]) -> Range<Int>? {
-        guard let first = groups.first, let last = groups.last else { return nil }
-        var start = first.lowerBound
-        if start > 0, text[start - 1] == UInt8(ascii: "(") { start -= 1 }
-        let isInternational = start > 0 && text[start - 1] == UInt8(ascii: "+")
-        if isInternational { start -= 1 }
-        let count = groups.reduce(0) { $0 + $1.count }
-        let leading = text[first].starts(with: "00".utf8)
-        if isInternational || leading {
-            guard (isInternational ? 8...15 : 10...17).contains(count) else { return nil }
-            return start..<last.upperBound
+    /// - Parameter run: groups of digits with separators between them that phone numbers can have.
+    static func find(in run: Range<Int>, _ text: FoldedText, _ words: Words, _ finds: inout [Range<Int>]) {
+        var digits = 0
+        for index in run where digits < 6 { digits += words.all[index].count }
+        guard digits >= 6 else { return }
+        var groups = PhoneGroups(run, words)
+        var isFresh = true
+        while !groups.isEmpty {
+            if let date = groups.dateCount(in: text) {
+                groups.removeFirst(date)
+                isFresh = true
+                continue
+            }
+            if let count = find(groups, isFresh: isFresh, text, words) {
+                finds.append(start(of: groups, count, in: text)..<groups.end(count))
+                groups.removeFirst(count)
+                isFresh = true
+                continue
+            }
+            isFresh = groups.count > 1 && groups.startsAnew(after: 0, in: text)
+            groups.removeFirst(1)
         }
-        // Digits that touch letters are part of a code, and so are digits that a word announces as one.
-        guard start == 0 || !text[start - 1].isLetter && !"#_,".utf8.contains(text[start - 1]) else { return nil }
-        guard last.upperBound == text.count || !text[last.upperBound].isLetter, !followsCodeWord(start, in: text) else { return nil }
-        guard groups.count > 1 else { return (9...11).contains(count) ? start..<last.upperBound : nil }
-        guard (9...13).contains(count), isPhoneShaped(groups, in: text) else { return nil }
-        return start..<last.upperBound
     }
 
-    /// Not a row of sizes (`38 39 40 41 42`) or of prices (`12.50 13.50`).
-    private static func isPhoneShaped(_ groups: ArraySlice<Range<Int>>, in text: [UInt8]) -> Bool {
-        let separators = zip(groups, groups.dropFirst()).map { text[$0.upperBound..<$1.lowerBound] }
-        let dots = separators.count { $0.contains(UInt8(ascii: ".")) }
-        guard dots == 0 || dots == separators.count else { return false }
-        if groups.allSatisfy({ $0.count <= 2 }) { return text[groups.first!.lowerBound] == UInt8(ascii: "0") }
-        return true
+    /// How many of the groups, from the first on, are a phone number.
+    private static func find(_ groups: PhoneGroups, isFresh: Bool, _ text: FoldedText, _ words: Words) -> Int? {
+        if let count = InternationalPhone.count(groups, in: text) { return count }
+        // What follows is asked for the first group only, or where another kind of separator shows that something new begins.
+        let isFirst = groups.isFirst
+        let context = isFirst ? NumberContext(before: groups.firstWord, text, words) : nil
+        if let context, context.kind == .phone, let count = announced(groups, context, text, words) { return count }
+        guard context?.kind != .code, !isFirst || NumberEdges.allowBefore(groups.start(0), in: text) else { return nil }
+        guard
+            let count = isFresh && groups.count(of: 0) > 5
+                ? bareOrNational(groups, text) : NationalPhone.count(groups, isFresh: isFresh, in: text)
+        else { return nil }
+        return NumberEdges.allowAfter(groups.end(count), text, words, next: groups.wordIndex(count)) ? count : nil
     }
 
-    /// Whether the word before is one that announces a code, as in `SKU 1234567890`.
-    private static func followsCodeWord(_ start: Int, in text: [UInt8]) -> Bool {
-        var end = start
-        while end > 0, start - end < 3, " :.-#".utf8.contains(text[end - 1]) { end -= 1 }
-        var first = end
-        while first > 0, end - first < 10, text[first - 1].isLetter { first -= 1 }
-        return codeWords.contains(text[first..<end].map(\.lowercased))
+    private static func bareOrNational(_ groups: PhoneGroups, _ text: FoldedText) -> Int? {
+        BarePhone.isPlausible(text, groups.range(0)) ? 1 : NationalPhone.count(groups, isFresh: true, in: text)
     }
 
-    private static let codeWords = Set(
-        ["sku", "ean", "gtin", "upc", "isbn", "ref", "art", "item", "article", "order", "pedido", "bestellung", "model", "modelo", "lot"]
-            .map { Array($0.utf8) }
-    )
+    /// Behind a word for phones any 6 digits will do, 7 if the word is further away; not dates, years, measures and rows of sizes.
+    private static func announced(_ groups: PhoneGroups, _ context: NumberContext, _ text: FoldedText, _ words: Words) -> Int? {
+        var count = NationalPhone.count(groups, isFresh: true, in: text) ?? 0
+        if count == 0 {
+            var digits = 0
+            while count < groups.count, digits + groups.count(of: count) <= 15 {
+                if digits >= 6, count > 0 {
+                    let isWide = groups.isWide(groups.separator(after: count - 1), in: text)
+                    if isWide || digits >= 9 && groups.ends(with: count - 1, in: text) || groups.isYear(count, in: text) { break }
+                }
+                digits += groups.count(of: count)
+                count += 1
+            }
+            guard digits >= (context.isClose ? 6 : 7), !groups.isRow(count, in: text), !groups.mixesDots(count, in: text) else {
+                return nil
+            }
+            if count > 1, (0..<count).allSatisfy({ groups.isYear($0, in: text) }) { return nil }
+        }
+        return NumberEdges.allowAfter(groups.end(count), text, words, next: groups.wordIndex(count)) ? count : nil
+    }
+
+    /// With the `+` before the first digit, and the bracket if it closes within the number.
+    private static func start(of groups: PhoneGroups, _ count: Int, in text: FoldedText) -> Int {
+        let closes = (groups.start(0)..<groups.end(count)).contains { text[$0] == UInt8(ascii: ")") }
+        var start = groups.start(0)
+        for sign in [UInt8(ascii: "("), UInt8(ascii: "+"), UInt8(ascii: "(")] where sign == UInt8(ascii: "+") || closes {
+            while text[start - 1].isSpace, text[start - 2] == UInt8(ascii: "+") { start -= 1 }
+            if text[start - 1] == sign { start -= 1 }
+        }
+        return start
+    }
 }

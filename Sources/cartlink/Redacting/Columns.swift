@@ -6,9 +6,13 @@ enum Columns {
         let count = rows.map(\.count).max() ?? 0
         let widths = (0..<count).map { column in rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0 }
         return rows.map { row in
-            let line = zip(row, widths).map { fit($0, $1) }.joined(separator: "  ")
-            return String(line.reversed().drop { $0 == " " }.reversed())
+            trimmed(zip(row, widths).map { fit($0, $1) }.joined(separator: "  "))
         }
+    }
+
+    /// Without the spaces at its end.
+    static func trimmed(_ line: String) -> String {
+        String(line.reversed().drop { $0 == " " }.reversed())
     }
 
     /// The text in exactly `width` characters: cut with an ellipsis, or filled with spaces.

@@ -41,7 +41,7 @@ struct SideBySide {
         let column = max(20, (width - 5) / 2)
         let lines = rows.map { row in
             let mark = row.left == nil ? ">" : row.right == nil ? "<" : " "
-            return "\(Columns.fit(row.left ?? "", column))  \(mark)  \(Columns.fit(row.right ?? "", column))"
+            return Columns.trimmed("\(Columns.fit(row.left ?? "", column))  \(mark)  \(Columns.fit(row.right ?? "", column))")
         }
         let title = "\(Columns.fit(headers.0, column))     \(headers.1)"
         return ([title, String(repeating: "─", count: column * 2 + 5)] + lines).joined(separator: "\n")

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How long each country's account numbers are (the IBAN registry of SWIFT, and countries that use the form without being in it).
+enum IBANLengths {
+    /// By the two lower-case letters of the country, the first one in the upper byte.
+    static let all: [UInt16: Int] = {
+        let countries = [
+            15: "no", 16: "be", 18: "dk fi fo fk gl nl sd", 19: "mk si", 20: "at ba ee kz lt lu mn xk", 21: "ch cr hr li lv",
+            22: "bg bh de gb ge ie me rs va", 23: "ae gi il iq om so tl", 24: "ad cz es md pk ro sa se sk tn vg",
+            25: "ao cv gw ly mz pt st",
+            26: "dz ir is tr", 27: "bi cf cg cm dj fr ga gq gr it km mc mg mr sm td",
+            28: "al az bf bj by ci cy do gt hn hu lb ma ml ne ni pl sn sv tg",
+            29: "br eg ps qa ua", 30: "jo kw mu ye", 31: "mt sc", 32: "lc", 33: "ru",
+        ]
+        var lengths: [UInt16: Int] = [:]
+        for (length, codes) in countries {
+            for code in codes.split(separator: " ").map({ Array($0.utf8) }) { lengths[UInt16(code[0]) << 8 | UInt16(code[1])] = length }
+        }
+        return lengths
+    }()
+}
