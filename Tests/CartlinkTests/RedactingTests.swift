@@ -36,11 +36,26 @@ struct RedactingTests {
         "the format is told by what only it has",
         arguments: [
             (#"{"orderFormId":"x","items":[]}"#, CartFormat.vtexOrderForm), (#"{"data":{"type":"carts"}}"#, .sprykerCart),
-            (#"{"currency":"EUR","items":[]}"#, .cartlink), (#"{"lines":[]}"#, nil), ("[", nil),
+            (#"{"currency":"EUR","items":[]}"#, .cartlink), (#"{"lines":[]}"#, nil),
         ] as [(String, CartFormat?)]
     )
-    func formats(cart: String, format: CartFormat?) {
-        #expect(CartFormat(guessedFrom: Array(cart.utf8)) == format)
+    func formats(cart: String, format: CartFormat?) throws {
+        #expect(try CartFormat(guessedFrom: Array(cart.utf8)) == format)
+        #expect(throws: JSONFault.self) { try CartFormat(guessedFrom: Array(cart.utf8.dropLast())) }
+    }
+
+    @Test func whatATerminalWouldObeyIsSpelledOut() {
+        #expect(
+            Columns.lines([["a\u{1B}[31m\n", "b\u{202E}"], ["👩‍👧", "c"]]) == ["a\\u{1b}[31m\\u{a}  b\\u{202e}", "👩‍👧                 c"]
+        )
+    }
+
+    @Test func longTextsAreComparedInTime() {
+        let member = (0..<60_000).map { "  \"line\": \($0 % 50_000)" }
+        let guest = member.enumerated().filter { $0.offset % 3 != 1 }.map(\.element)
+        let rows = SideBySide(member, guest).rows
+        #expect(rows.compactMap(\.left) == member)
+        #expect(rows.compactMap(\.right) == guest)
     }
 
     @Test func aPolicyIsDrawnAsATree() throws {

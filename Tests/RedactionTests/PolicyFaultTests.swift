@@ -30,15 +30,32 @@ import Testing
             ("a[].b[ public show show show", ["p:1: '[' is no array: write '[]' or '[member=value]' right after the name"]),
             (
                 "a[x=1].b public show show show\na[].x public show drop show",
-                ["p:1: members would learn from a[x=1].b by what it was chosen, without seeing it: let them see a[x=1].x as well"]
+                ["p:1: a[x=1].b is shown to the member, but not 'x', by which the elements of this array are chosen: show 'x' as well"]
             ),
             (
                 "a[].b public show show show\na[x=1].b public drop show show\na[].x public drop show show",
-                ["p:2: guests would learn from a[x=1].b by what it was chosen, without seeing it: let them see a[x=1].x as well"]
+                ["p:1: a[].b is shown to the guest, but not 'x', by which the elements of this array are chosen: show 'x' as well"]
+            ),
+            (
+                "a[].b public show show show\na[x=1].** public drop drop show\na[].x public drop drop show",
+                ["p:1: a[].b is shown to the member, guest, but not 'x', by which the elements of this array are chosen: show 'x' as well"]
+            ),
+            (
+                "a[].x public show show show\na[x=1].b public show show show\na[x=1].x.c public show show show",
+                [
+                    "p:2: a[x=1].b is shown to the owner, member, guest, service, but not 'x', by which the elements of this array are "
+                        + "chosen: show 'x' as well"
+                ]
             ),
             (
                 "a[x=1].b public show show show\na[].x public show:price show show",
-                ["p:1: guests would learn from a[x=1].b by what it was chosen, without seeing it: let them see a[x=1].x as well"]
+                ["p:1: a[x=1].b is shown to the guest, but not 'x', by which the elements of this array are chosen: show 'x' as well"]
+            ),
+            ("a[x=1] public show show show", ["p:1: a chosen element is an object: go on with one of its members, or with '**'"]),
+            ("a\u{200B} public show show show", ["p:1: the path holds a character that can't be seen: type it anew"]),
+            (
+                "a.* personal mask:name drop show",
+                ["p:1: a mask leaves the names of members as they are, which may be personal too: write a.* name by name"]
             ),
             (
                 "a[x=1].b public show show show\na[y=1].b public show show show\na[].x public show show show\na[].y public show show show",
@@ -142,12 +159,13 @@ import Testing
             "a.** public show show show\na.b public drop show show",
             "a.** opaque drop drop show\na.b public show show show",
             // Stars for personal data, also where members see it.
-            "a personal mask:name show show\nb.** personal mask:hidden mask:hidden drop",
+            "a personal mask:name show show\nb personal mask:hidden mask:hidden drop",
             // Between the two lies a third that would rule otherwise.
             "** public show show show\n*.*.c public drop show show\n*.b.* public show show show",
             "a public show show show\na.b public show show show\na[] public show show show",
             "a[id=x].v public show show show\na[id=y].v public drop show show\na[].v public drop drop show\na[].id public show show show",
             "a[].* public show show show\na[y=1].b public drop show show",
+            "a.** public show show show\na.b public show show show\na.b.c personal drop drop show",
             "a[x=1].b public show:price show show\na[x=1].x public show show show",
         ]
     )

@@ -17,7 +17,12 @@ struct SharedRoutes: RouteGroup {
     @Sendable private func view(_ request: Request, _ context: ServerContext) async throws -> Response {
         let opened = try await door.open(request, context)
         let body = try Self.body(opened, projections)
-        return Answer.conditional(body, type: "application/json", headers: opened.headers.replacing(with: [.vary: "Authorization, Cookie"]), for: request)
+        return Answer.conditional(
+            body,
+            type: "application/json",
+            headers: opened.headers.replacing(with: [.vary: "Authorization, Cookie"]),
+            for: request
+        )
     }
 
     /// `{cart, link, viewer, redaction}`.

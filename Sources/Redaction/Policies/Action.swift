@@ -22,6 +22,10 @@ extension Action: PolicyWord {
 }
 
 extension Action {
+    var isMask: Bool {
+        if case .mask = self { true } else { false }
+    }
+
     /// Whether a guest gets nothing of what must not be shown to guests. Stars hide personal data, but an id or a text that
     /// nobody can vouch for has no form that a mask could keep.
     func mayHideFromGuests(_ dataClass: DataClass) -> Bool {

@@ -62,13 +62,22 @@ public struct Policy: Sendable {
             reader.report("unreachable: closer lines rule every path of \(line.path.text); delete this line", at: line.number)
         }
         guard reader.faults.isEmpty else { throw PolicyFaults(faults: reader.faults) }
+        let views = Dictionary(uniqueKeysWithValues: Viewer.allCases.map { ($0, Views(graph, reader.lines, for: $0)) })
+        let check = SelectorCheck(graph: graph, lines: reader.lines)
+        var hidden: [SelectorCheck.Fault: [Viewer]] = [:]
+        for viewer in Viewer.allCases {
+            let faults = [views[viewer]!.withPrices, views[viewer]!.withoutPrices].flatMap { check.faults(of: $0.table) }
+            for fault in Set(faults) { hidden[fault, default: []].append(viewer) }
+        }
+        for (fault, viewers) in hidden.sorted(by: { $0.key.line < $1.key.line }) {
+            let line = reader.lines[fault.line]
+            reader.report(fault.message(for: viewers, path: line.path.text), at: line.number)
+        }
+        guard reader.faults.isEmpty else { throw PolicyFaults(faults: reader.faults) }
 
         self.name = name
         version = Self.version(of: text)
-        owner = Views(graph, reader.lines, for: .owner)
-        member = Views(graph, reader.lines, for: .member)
-        guest = Views(graph, reader.lines, for: .guest)
-        service = Views(graph, reader.lines, for: .service)
+        (owner, member, guest, service) = (views[.owner]!, views[.member]!, views[.guest]!, views[.service]!)
         self.graph = graph
         lines = reader.lines
     }

@@ -65,6 +65,12 @@ struct PolicyPath: Hashable {
             }
             try segments.append(contentsOf: Self.brackets(part.dropFirst(name.count)))
         }
+        if case .chosenElement = segments.last {
+            throw PolicyMessage("a chosen element is an object: go on with one of its members, or with '**'")
+        }
+        guard !text.unicodeScalars.contains(where: { [.control, .format].contains($0.properties.generalCategory) }) else {
+            throw PolicyMessage("the path holds a character that can't be seen: type it anew")
+        }
         guard segments.count <= JSONScanner.depthLimit else {
             throw PolicyMessage("unreachable: no cart is nested deeper than \(JSONScanner.depthLimit) levels; delete this line")
         }

@@ -15,7 +15,6 @@ struct PolicyReader {
         for line in lines {
             checkExposure(of: line)
             checkRepetition(of: line)
-            checkSelectors(of: line)
         }
         faults.sort { $0.line < $1.line }
     }
@@ -71,6 +70,12 @@ struct PolicyReader {
                 at: line.number
             )
         }
+        if viewers.contains(where: { $0.1.isMask }), line.path.segments.contains(where: { $0 == .anyKey || $0 == .rest }) {
+            report(
+                "a mask leaves the names of members as they are, which may be personal too: write \(line.path.text) name by name",
+                at: line.number
+            )
+        }
         if case .mask = line.owner, line.dataClass != .payment {
             report(
                 "the owner sees \(line.path.text) as it is or not at all: write 'show' or 'drop' instead of '\(line.owner.word)'",
@@ -91,11 +96,20 @@ struct PolicyReader {
         }
         let others = lines.filter { $0.path.segments != line.path.segments && isCloser(line, than: $0) && $0.path.overlaps(line.path) }
         guard let next = others.first(where: { wider in others.allSatisfy { !isCloser($0, than: wider) } }) else { return }
-        if next.path.covers(line.path.segments[...]), next.says(theSameAs: line) {
+        if next.path.covers(line.path.segments[...]), next.says(theSameAs: line), !isNeeded(line, beside: next) {
             report(
                 "unreachable: \(next.path.text) on line \(next.number) already rules \(line.path.text) in the same way; delete one of them",
                 at: line.number
             )
+        }
+    }
+
+    /// Whether closer lines lead on from where this one ends: they would say that only an object or array may stand there.
+    private func isNeeded(_ line: PolicyLine, beside wider: PolicyLine) -> Bool {
+        let stem = line.path.endsInRest ? line.path.segments.dropLast() : line.path.segments[...]
+        return lines.contains { other in
+            other.number != line.number && isCloser(other, than: wider) && other.path.segments.count > stem.count
+                && other.path.mayLead(into: stem)
         }
     }
 

@@ -21,7 +21,7 @@ struct RedactCommand: AsyncParsableCommand {
     )
 
     @Option(help: "The policy to judge the cart by.") var policy: String?
-    @Option(help: "The viewer.", transform: Self.viewer) var `as`: Viewer = .guest
+    @Option(help: "The viewer; guest where it is left out.", transform: Self.viewer) var `as`: Viewer?
     @Flag(help: "Prints what was removed and why, instead of the cart.") var report = false
     @Flag(help: "Prints side by side what two viewers see.") var diff = false
     @Option(help: "Prints, path by path, who sees what by this policy.") var explain: String?
@@ -31,11 +31,11 @@ struct RedactCommand: AsyncParsableCommand {
 
     func validate() throws {
         if explain != nil {
-            guard arguments.isEmpty, policy == nil, !diff, !report else {
+            guard arguments.isEmpty, policy == nil, `as` == nil, host.isEmpty, !diff, !report, !hidePrices else {
                 throw ValidationError("--explain takes a policy and nothing else")
             }
         } else if diff {
-            guard arguments.count == 3, !report else {
+            guard arguments.count == 3, !report, `as` == nil else {
                 throw ValidationError("--diff takes two viewers and a file: --diff member guest cart.json")
             }
             _ = try arguments.prefix(2).map(Self.viewer)
@@ -55,10 +55,10 @@ struct RedactCommand: AsyncParsableCommand {
                 let headers = ("\(viewers[0]), by \(policy.name)", "\(viewers[1])")
                 print(SideBySide(views[0], views[1]).text(headers: headers, width: Self.width))
             } else if report {
-                let removed = try project(cart, by: policy, for: `as`).removed
+                let removed = try project(cart, by: policy, for: `as` ?? .guest).removed
                 for line in Columns.lines(removed.map { [$0.path, $0.reason.rawValue] }) { print(line) }
             } else {
-                FileHandle.standardOutput.write(Data(try project(cart, by: policy, for: `as`).bytes + [0x0A]))
+                FileHandle.standardOutput.write(Data(try project(cart, by: policy, for: `as` ?? .guest).bytes + [0x0A]))
             }
         }
     }
@@ -80,10 +80,10 @@ struct RedactCommand: AsyncParsableCommand {
 
     private func policy(for cart: [UInt8]) throws -> Policy {
         if let policy { return try Self.policy(policy) }
-        guard let format = CartFormat(guessedFrom: cart) else {
-            throw Refusal.failure("can't tell the cart's format: say which policy judges it with --policy")
-        }
-        return try Self.policy(format.rawValue)
+        let format: CartFormat?
+        do throws(JSONFault) { format = try CartFormat(guessedFrom: cart) } catch { throw refusal(error) }
+        if let format { return try Self.policy(format.rawValue) }
+        throw Refusal.failure("can't tell the cart's format: say which policy judges it with --policy")
     }
 
     private func read(_ file: String) throws -> [UInt8] {
@@ -97,9 +97,11 @@ struct RedactCommand: AsyncParsableCommand {
         do {
             return try policy.projectReporting(cart, for: viewer, options: options)
         } catch {
-            throw Refusal.failure(
-                "\(arguments[arguments.count - 1]): \(error.reason.rawValue) at byte \(error.offset); nothing is shown of a bad cart"
-            )
+            throw refusal(error)
         }
+    }
+
+    private func refusal(_ fault: JSONFault) -> Refusal {
+        .failure("\(arguments[arguments.count - 1]): \(fault.reason.rawValue) at byte \(fault.offset); nothing is shown of a bad cart")
     }
 }

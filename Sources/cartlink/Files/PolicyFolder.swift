@@ -11,6 +11,9 @@ struct PolicyFolder {
     /// The name of the file, without `.policy`, that judges a format; by itself that of the format.
     var chosen: [CartFormat: String] = [:]
 
+    /// Checking takes longer than in proportion to the lines; real policies are a tenth of this.
+    private static let sizeLimit = 256 * 1024
+
     /// The policy of every format. Throws the faults of all files at once.
     func policies() throws(SettingsFaults) -> [CartFormat: Policy] {
         var policies: [CartFormat: Policy] = [:]
@@ -42,9 +45,11 @@ struct PolicyFolder {
 
     /// A policy is called by its file's name.
     static func policy(in file: String) throws(SettingsFaults) -> Policy {
-        guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-            throw SettingsFaults(lines: ["\(file): the policy file is missing or is not UTF-8"])
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw SettingsFaults(lines: ["\(file): the policy file is missing or can't be read"])
         }
+        guard data.count <= Self.sizeLimit else { throw SettingsFaults(lines: ["\(file): larger than 256 kB; this is no policy"]) }
+        guard let text = String(data: data, encoding: .utf8) else { throw SettingsFaults(lines: ["\(file): the policy file is not UTF-8"]) }
         do {
             return try Policy(name: URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent, file: file, text: text)
         } catch {

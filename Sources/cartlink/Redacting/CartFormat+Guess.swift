@@ -5,8 +5,8 @@ import ShareLinks
 
 extension CartFormat {
     /// The format a cart looks like, by members that no other format has; nil where it could be any.
-    init?(guessedFrom cart: [UInt8]) {
-        guard let object = try? JSONObject(validating: cart) else { return nil }
+    init?(guessedFrom cart: [UInt8]) throws(JSONFault) {
+        let object = try JSONObject(validating: cart)
         let signs: [(CartFormat, [String])] = [
             (.vtexOrderForm, ["orderFormId", "totalizers", "clientProfileData", "storePreferencesData", "salesChannel"]),
             (.sprykerCart, ["data"]),

@@ -4,7 +4,7 @@
 enum Columns {
     static func lines(_ rows: [[String]]) -> [String] {
         let count = rows.map(\.count).max() ?? 0
-        let widths = (0..<count).map { column in rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0 }
+        let widths = (0..<count).map { column in rows.map { $0.indices.contains(column) ? $0[column].printable.count : 0 }.max() ?? 0 }
         return rows.map { row in
             trimmed(zip(row, widths).map { fit($0, $1) }.joined(separator: "  "))
         }
@@ -17,6 +17,7 @@ enum Columns {
 
     /// The text in exactly `width` characters: cut with an ellipsis, or filled with spaces.
     static func fit(_ text: String, _ width: Int) -> String {
+        let text = text.printable
         let length = text.count
         guard length > width else { return text + String(repeating: " ", count: width - length) }
         return width > 0 ? text.prefix(width - 1) + "…" : ""

@@ -9,36 +9,56 @@ struct SideBySide {
 
     let rows: [Row]
 
+    /// Takes time in proportion to the texts: where they differ, it goes on at whichever line both have next.
     init(_ left: [String], _ right: [String]) {
+        let (inLeft, inRight) = (Places(left), Places(right))
         var rows: [Row] = []
-        let difference = right.difference(from: left)
-        var removed: Set<Int> = []
-        var inserted: Set<Int> = []
-        for change in difference {
-            switch change {
-            case .remove(let offset, _, _): removed.insert(offset)
-            case .insert(let offset, _, _): inserted.insert(offset)
-            }
-        }
         var (one, other) = (0, 0)
         while one < left.count || other < right.count {
-            if removed.contains(one) {
-                rows.append(Row(left: left[one]))
-                one += 1
-            } else if inserted.contains(other) {
-                rows.append(Row(right: right[other]))
-                other += 1
-            } else {
+            if one < left.count, other < right.count, left[one] == right[other] {
                 rows.append(Row(left: left[one], right: right[other]))
+                (one, other) = (one + 1, other + 1)
+                continue
+            }
+            let onLeft = other < right.count ? inLeft.next(right[other], from: one) : nil
+            let onRight = one < left.count ? inRight.next(left[one], from: other) : nil
+            if let place = onLeft, place - one <= (onRight ?? .max) - other {
+                rows += left[one..<place].map { Row(left: $0) }
+                one = place
+            } else if let place = onRight {
+                rows += right[other..<place].map { Row(right: $0) }
+                other = place
+            } else {
+                if one < left.count { rows.append(Row(left: left[one])) }
+                if other < right.count { rows.append(Row(right: right[other])) }
                 (one, other) = (one + 1, other + 1)
             }
         }
         self.rows = rows
     }
 
-    /// - Parameter width: of the whole, in characters; long lines are cut.
+    /// Where each line of a text stands.
+    private struct Places {
+        private var places: [String: [Int]] = [:]
+
+        init(_ lines: [String]) {
+            for (place, line) in lines.enumerated() { places[line, default: []].append(place) }
+        }
+
+        func next(_ line: String, from start: Int) -> Int? {
+            guard let places = places[line] else { return nil }
+            var (low, high) = (0, places.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if places[middle] < start { low = middle + 1 } else { high = middle }
+            }
+            return low < places.count ? places[low] : nil
+        }
+    }
+
+    /// - Parameter width: of the whole, in characters, within reason; long lines are cut.
     func text(headers: (String, String), width: Int) -> String {
-        let column = max(20, (width - 5) / 2)
+        let column = (min(max(width, 45), 400) - 5) / 2
         let lines = rows.map { row in
             let mark = row.left == nil ? ">" : row.right == nil ? "<" : " "
             return Columns.trimmed("\(Columns.fit(row.left ?? "", column))  \(mark)  \(Columns.fit(row.right ?? "", column))")

@@ -15,7 +15,7 @@ struct Refusal: Error {
 
     /// Says why on standard error; the code goes to the shell.
     func report() -> ExitCode {
-        for line in lines { FileHandle.standardError.write(Data("cartlink: \(line)\n".utf8)) }
+        for line in lines { FileHandle.standardError.write(Data("cartlink: \(line.printable)\n".utf8)) }
         return code
     }
 }

@@ -32,10 +32,16 @@ struct Reload: Service {
             logger.notice("\(part.what) reloaded", metadata: facts)
             Self.succeeded(part).record(1)
         } catch {
-            logger.error("\(part.what) not reloaded; the old ones stay", metadata: ["cause": "\(error.lines.joined(separator: "; "))"])
+            logger.error("\(part.what) not reloaded; the old ones stay", metadata: ["cause": "\(Self.cause(error.lines))"])
             Self.succeeded(part).record(0)
             Counter(label: "cartlink.reload.failures", dimensions: [("what", part.what)]).increment()
         }
+    }
+
+    /// A file of another kind can have a fault in each of thousands of lines.
+    private static func cause(_ lines: [String]) -> String {
+        let rest = lines.count - 20
+        return lines.prefix(20).joined(separator: "; ") + (rest > 0 ? "; and \(rest) more: cartlink check tells all" : "")
     }
 
     /// 1 while the last reload of this part did what it should.
