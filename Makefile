@@ -69,6 +69,9 @@ $(BENCHMARKS)/.venv/installed: $(BENCHMARKS)/requirements.txt
 	@$(BENCHMARKS)/.venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@
 
+fuzz: deps ## Fuzz the filter, the policy parser and the scrubber, ten minutes each (SECONDS=60 for less)
+	@Tests/Fuzz/run.sh $(or $(SECONDS),600)
+
 lint: toolchain ## Check format, licence lines, file sizes, imports and the Dockerfile
 	@failed=0; \
 	echo "==> format"; \

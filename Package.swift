@@ -84,7 +84,19 @@ let package = Package(
         ),
 
         .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks"], swiftSettings: strict),
-        .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: strict),
+        .testTarget(
+            name: "RedactionTests",
+            dependencies: ["Redaction", "RedactionProperties"],
+            exclude: ["Golden", "Scrubbing/Corpus", "FailCases"],
+            swiftSettings: strict
+        ),
+        // The fuzz targets' own package compiles the same folder.
+        .target(
+            name: "RedactionProperties",
+            dependencies: ["Redaction"],
+            path: "Tests/Fuzz/Sources/RedactionProperties",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "LoginsTests",
             dependencies: ["Logins"],
