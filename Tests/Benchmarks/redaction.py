@@ -68,6 +68,12 @@ def main():
         for reader, speed in best.items():
             ratio = "" if reader == FILTER else f"{best[FILTER] / speed:.1f} x as fast"
             print(f"{name:<20} {reader:<36} {speed:>8.1f} {ratio:>16}")
+    scrubbed = subprocess.run([arguments.bench, "scrub"], capture_output=True, text=True, check=True)
+    near = json.loads(scrubbed.stdout)
+    print(
+        f"\nScrubbing 1 MiB of near-matches, {near['texts']} kinds: {near['slowestMilliseconds']} ms at most ({near['slowest']!r}), "
+        f"{near['medianMilliseconds']} ms in the middle"
+    )
     print(f"\nBest of {arguments.rounds} rounds of {arguments.seconds} s each, taken in turns; MB/s are 10^6 bytes of the cart per second.")
 
 

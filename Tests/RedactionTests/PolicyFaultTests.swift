@@ -54,6 +54,19 @@ import Testing
             ("a[x=1] public show show show", ["p:1: a chosen element is an object: go on with one of its members, or with '**'"]),
             ("a\u{200B} public show show show", ["p:1: the path holds a character that can't be seen: type it anew"]),
             (
+                "a public mask:name show show\nb identifier drop mask:tail show",
+                [
+                    "p:1: a is public; a mask is for personal data: write 'show' or 'drop'",
+                    "p:2: b is identifier; a mask is for personal data: write 'show' or 'drop'",
+                ]
+            ),
+            (
+                (0..<13).map { place in
+                    (0..<13).map { $0 == place ? "a" : "*" }.joined(separator: ".") + " public show show show"
+                }.joined(separator: "\n"),
+                ["p:13: the paths combine to more than 8192 places: use fewer '*'"]
+            ),
+            (
                 "a.* personal mask:name drop show",
                 ["p:1: a mask leaves the names of members as they are, which may be personal too: write a.* name by name"]
             ),

@@ -69,6 +69,8 @@ struct PolicyReader {
                     + "write 'drop' instead of '\(line.guest.word)', or class it as public if anyone may see it",
                 at: line.number
             )
+        } else if line.dataClass != .personal, viewers.contains(where: { $0.1.isMask }) {
+            report("\(line.path.text) is \(line.dataClass.rawValue); a mask is for personal data: write 'show' or 'drop'", at: line.number)
         }
         if viewers.contains(where: { $0.1.isMask }), line.path.segments.contains(where: { $0 == .anyKey || $0 == .rest }) {
             report(

@@ -14,11 +14,12 @@ enum Suspicion {
             case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "<"), 0..<0x20, 0x7F: return true
             case UInt8(ascii: "a"), UInt8(ascii: "A"): if !isLetter(last), beginsSign(text, index + 1) { return true }
             // `eyJ`, as JSON Web Tokens begin.
-            case UInt8(ascii: "J"): if last == UInt8(ascii: "y") { return true }
+            case UInt8(ascii: "J"): if last == UInt8(ascii: "y") || last >= 0x80 { return true }
             // Latin letters with accents may be the first one of `ät`.
-            case 0xC3...0xC5: if !isLetter(last), beginsSign(text, index + 2) { return true }
-            // No-break spaces and ordinals are harmless, soft hyphens hide; so are dashes and quotes, but not what has no width.
-            case 0xC2: if text[index + 1] == 0xAD { return true }
+            case 0xC3...0xC5: if !isLetter(last) && beginsSign(text, index + 2) || last | 0x20 == UInt8(ascii: "y") { return true }
+            // No-break spaces part words, an ordinal may be the `a` of `at`, soft hyphens and controls hide; other signs are harmless, as
+            // are dashes and quotes, but not what has no width.
+            case 0xC2: if text[index + 1] <= 0xA0 || text[index + 1] == 0xAA || text[index + 1] == 0xAD { return true }
             case 0xE2: if text[index + 1] != 0x80 || !(0x90...0xA7).contains(text[index + 2]) { return true }
             case 0xC6...0xFF: return true
             default: break

@@ -20,7 +20,10 @@ struct Reload: Service {
     let logger: Logger
 
     func run() async throws {
-        for part in parts { Self.succeeded(part).record(1) }
+        for part in parts {
+            Self.succeeded(part).record(1)
+            Self.failures(part).increment(by: 0)
+        }
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
             for part in parts { await reload(part) }
         }
@@ -29,13 +32,17 @@ struct Reload: Service {
     private func reload(_ part: any Reloading) async {
         do throws(Refusal) {
             let facts = try await part.reload()
-            logger.notice("\(part.what) reloaded", metadata: facts)
             Self.succeeded(part).record(1)
+            logger.notice("\(part.what) reloaded", metadata: facts)
         } catch {
-            logger.error("\(part.what) not reloaded; the old ones stay", metadata: ["cause": "\(Self.cause(error.lines))"])
             Self.succeeded(part).record(0)
-            Counter(label: "cartlink.reload.failures", dimensions: [("what", part.what)]).increment()
+            Self.failures(part).increment()
+            logger.error("\(part.what) not reloaded; the old ones stay", metadata: ["cause": "\(Self.cause(error.lines))"])
         }
+    }
+
+    private static func failures(_ part: any Reloading) -> Counter {
+        Counter(label: "cartlink.reload.failures", dimensions: [("what", part.what)])
     }
 
     /// A file of another kind can have a fault in each of thousands of lines.

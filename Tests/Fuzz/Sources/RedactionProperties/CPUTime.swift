@@ -4,12 +4,12 @@ import Foundation
 
 /// The processor time a piece of work takes: unlike the clock on the wall it doesn't count what other processes take.
 enum CPUTime {
-    /// Always 0 in debug builds, whose times say nothing.
+    /// A debug build is some twenty times slower: its times are divided, so that a bound fails there too if it is missed by far.
     static func seconds(of work: () -> Void) -> Double {
         let start = now()
         work()
         #if DEBUG
-            return 0
+            return (now() - start) / 20
         #else
             return now() - start
         #endif

@@ -25,7 +25,16 @@ struct StreetLine {
 
     private func joins(_ index: Int) -> Bool {
         let gap = words.gap(after: index)
-        return gap.count <= 3 && gap.allSatisfy { " ,.-'/#".utf8.contains(text[$0]) }
+        return gap.count <= 3 && gap.allSatisfy { isJoint(text[$0]) }
+    }
+
+    private func isJoint(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "/"),
+            UInt8(ascii: "#"):
+            true
+        default: false
+        }
     }
 
     /// The word is a number that another finder took.
@@ -38,6 +47,14 @@ struct StreetLine {
 
     func isLetter(_ word: Word, _ letter: UInt8) -> Bool {
         word.count == 1 && text[Int(word.start)].lowercased == letter
+    }
+
+    /// Whether the word is made of these letters, in lower case or capitals.
+    func spells(_ word: Word, _ letters: StaticString) -> Bool {
+        word.count == letters.utf8CodeUnitCount
+            && letters.withUTF8Buffer { letters in
+                (0..<letters.count).allSatisfy { text[Int(word.start) + $0].lowercased == letters[$0] }
+            }
     }
 
     func hasComma(before index: Int) -> Bool {

@@ -30,12 +30,3 @@ enum PostBox {
         return Int(line.words.all[first].start)..<Int(line.words.all[end].end)
     }
 }
-
-extension StreetLine {
-    func spells(_ word: Word, _ letters: StaticString) -> Bool {
-        word.count == letters.utf8CodeUnitCount
-            && letters.withUTF8Buffer { letters in
-                (0..<letters.count).allSatisfy { text[Int(word.start) + $0].lowercased == letters[$0] }
-            }
-    }
-}

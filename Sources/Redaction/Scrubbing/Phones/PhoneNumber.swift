@@ -64,7 +64,8 @@ enum PhoneNumber {
             }
             if count > 1, (0..<count).allSatisfy({ groups.isYear($0, in: text) }) { return nil }
         }
-        return NumberEdges.allowAfter(groups.end(count), text, words, next: groups.wordIndex(count)) ? count : nil
+        let next = groups.wordIndex(count)
+        return NumberEdges.allowAfter(groups.end(count), text, words, next: next, isAnnounced: context.isClose) ? count : nil
     }
 
     /// With the `+` before the first digit, and the bracket if it closes within the number.

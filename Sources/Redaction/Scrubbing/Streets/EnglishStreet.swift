@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// English, and German in two words: `221B Baker Street`, `12 high street`, `Baker Street 221B`, `Berliner Straße 12`.
-enum NameBeforeStreet {
+enum EnglishStreet {
     static func find(_ index: Int, _ roles: WordRoles, in line: StreetLine) -> Range<Int>? {
         let isPlace = !roles.contains(.streetEnd)
         guard !line.isGoods(behind: index) else { return nil }

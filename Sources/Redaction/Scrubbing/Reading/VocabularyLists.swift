@@ -18,7 +18,7 @@ extension Vocabulary {
             sku ean gtin upc isbn issn asin mpn pzn ncm imei ref refs reference referencia referenz art article articulo artigo artikel
             item order orders pedido pedidos encomenda bestellung auftrag auftragsnummer bestell best model modelo modell type typ part
             parts teil teile pn lot lote batch charge serial serie seriennummer sn id code codigo cod kod kode invoice factura fatura
-            rechnung nota fiscal nf tracking sendung paket protocolo expediente kunde kunden customer cliente account cart carrito
+            rechnung fiscal nf tracking sendung paket protocolo expediente cart carrito
             warenkorb norm iso din version versao build firmware barcode ticket voucher coupon cupon cupom gutschein
             """
         ),

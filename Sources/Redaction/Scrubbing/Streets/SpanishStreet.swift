@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Spanish and Portuguese: the kind of street, its name, the number. `Calle de la Rosa, n.º 5`, `Av. Paulista 1578`, `C/ Mayor, 5`.
-enum NameBehindStreet {
+enum SpanishStreet {
     static func find(_ index: Int, _ roles: WordRoles, in line: StreetLine) -> Range<Int>? {
         let word = line.words.all[index]
         guard word.count > 1 || !line.text[Int(word.start) - 1].isDigit else { return nil }
@@ -88,12 +88,13 @@ enum NameBehindStreet {
         let before = line.text[Int(line.words.all[index].start) - 1]
         if before == 0 || before == UInt8(ascii: "\n") { return true }
         guard index > 0 else { return true }
-        return line.words.gap(after: index - 1).contains { ",:;(".utf8.contains(line.text[$0]) }
-            || ["en", "na", "no", "in", "la", "a", "rua"].contains { word in
-                let previous = line.words.all[index - 1]
-                return previous.range.map { line.text[$0].lowercased } == Array(word.utf8)
-            }
+        if line.words.gap(after: index - 1).contains(where: { ",:;(".utf8.contains(line.text[$0]) }) { return true }
+        let previous = line.words.all[index - 1]
+        return previous.count <= 3 && beginnings.contains { line.spells(previous, $0) }
     }
+
+    /// Words before a street: in, at, the.
+    private static let beginnings: [StaticString] = ["en", "na", "no", "in", "la", "a", "rua"]
 
     private static func numberBefore(_ index: Int, in line: StreetLine) -> Int? {
         guard index > 0, let number = line.previous(index - 1), number.isNumber, number.count <= 4 else { return nil }

@@ -39,7 +39,7 @@ enum IBAN {
             digits += byte.isDigit ? 1 : 0
             (index, count) = (index + 1, count + 1)
             if count == 2 {
-                guard let full = IBANLengths.all[UInt16(head)] else { return nil }
+                guard let full = IBANLengths.length(of: head) else { return nil }
                 length = full
             }
             guard count < length else { break }

@@ -6,7 +6,9 @@ enum JWT {
         guard word.count >= 20 else { return nil }
         var index = word.lowerBound
         while index + 20 <= word.upperBound {
-            guard text[index] == UInt8(ascii: "e"), text[index + 1] == UInt8(ascii: "y"), text[index + 2] == UInt8(ascii: "J") else {
+            let isStart = index == word.lowerBound || !isBase64(text[index - 1])
+            guard isStart, text[index] == UInt8(ascii: "e"), text[index + 1] == UInt8(ascii: "y"), text[index + 2] == UInt8(ascii: "J")
+            else {
                 index += 1
                 continue
             }

@@ -23,10 +23,10 @@ enum Street {
     ]
 
     private static func find(_ index: Int, _ roles: WordRoles, in line: StreetLine) -> Range<Int>? {
-        if !roles.isDisjoint(with: [.streetStart, .placeStart, .streetLetter]), let find = NameBehindStreet.find(index, roles, in: line) {
+        if !roles.isDisjoint(with: [.streetStart, .placeStart, .streetLetter]), let find = SpanishStreet.find(index, roles, in: line) {
             return find
         }
-        if !roles.isDisjoint(with: [.streetEnd, .placeEnd]), let find = NameBeforeStreet.find(index, roles, in: line) { return find }
+        if !roles.isDisjoint(with: [.streetEnd, .placeEnd]), let find = EnglishStreet.find(index, roles, in: line) { return find }
         if roles.contains(.compoundStreet) { return GermanStreet.compound(index, in: line) }
         if roles.contains(.placePreposition) { return GermanStreet.place(index, in: line) }
         if !roles.isDisjoint(with: [.box, .boxEnd]) { return PostBox.find(index, roles, in: line) }

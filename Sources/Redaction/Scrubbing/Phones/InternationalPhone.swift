@@ -42,7 +42,7 @@ enum InternationalPhone {
             for index in groups.range(count) where codeDigits < 3 && digits + (index - groups.start(count)) >= 0 {
                 code = code * 10 + Int(text[index] - UInt8(ascii: "0"))
                 codeDigits += 1
-                if let most = longest[code] { limit = min(limit, codeDigits + most) }
+                if longest[code] > 0 { limit = min(limit, codeDigits + longest[code]) }
             }
             // `(0)`: a digit nobody dials from abroad.
             let isTrunkZero = count > 0 && text[groups.start(count)] == 0x30 && size == 1
@@ -54,7 +54,13 @@ enum InternationalPhone {
     }
 
     /// For the countries whose numbers we mostly see, how many digits a number has at most behind the country code.
-    private static let longest = [
+    private static let longest: [Int] = {
+        var longest = [Int](repeating: 0, count: 1000)
+        for (code, digits) in known { longest[code] = digits }
+        return longest
+    }()
+
+    private static let known = [
         1: 10, 30: 10, 31: 9, 32: 9, 33: 9, 34: 9, 39: 11, 41: 9, 43: 13, 44: 10, 45: 8, 46: 10, 47: 8, 48: 9, 49: 12, 51: 9, 52: 11,
         54: 11,
         55: 11, 56: 9, 57: 10, 61: 9, 91: 10, 351: 9, 352: 9, 353: 9, 358: 10, 420: 9, 593: 9, 598: 8,

@@ -7,7 +7,10 @@
 enum BarePhone {
     static func isPlausible(_ text: FoldedText, _ range: Range<Int>) -> Bool {
         let digit = { (offset: Int) in text[range.lowerBound + offset] - UInt8(ascii: "0") }
-        guard Set(range.map { text[$0] }).count > 2, !ArticleNumber.isValid(text, range) else { return false }
+        let first = text[range.lowerBound]
+        let second = range.first { text[$0] != first }.map { text[$0] }
+        // Rows such as 600600600 are no numbers of people.
+        guard range.contains(where: { text[$0] != first && text[$0] != second }), !ArticleNumber.isValid(text, range) else { return false }
         switch range.count {
         // Spain, Portugal, and others without their zero
         case 9: return digit(0) == 6 || digit(0) == 7 || digit(0) == 9

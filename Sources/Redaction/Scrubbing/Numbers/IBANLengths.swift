@@ -2,8 +2,16 @@
 
 /// How long each country's account numbers are (the IBAN registry of SWIFT, and countries that use the form without being in it).
 enum IBANLengths {
-    /// By the two lower-case letters of the country, the first one in the upper byte.
-    static let all: [UInt16: Int] = {
+    /// The length for the two lower-case letters of a country, the first one in the upper byte; nil where it has none.
+    @inline(__always)
+    static func length(of country: UInt64) -> Int? {
+        let (first, second) = (Int(country >> 8) - 0x61, Int(country & 0xFF) - 0x61)
+        guard (0..<26).contains(first), (0..<26).contains(second) else { return nil }
+        let length = table[first * 26 + second]
+        return length > 0 ? length : nil
+    }
+
+    private static let table: [Int] = {
         let countries = [
             15: "no", 16: "be", 18: "dk fi fo fk gl nl sd", 19: "mk si", 20: "at ba ee kz lt lu mn xk", 21: "ch cr hr li lv",
             22: "bg bh de gb ge ie me rs va", 23: "ae gi il iq om so tl", 24: "ad cz es md pk ro sa se sk tn vg",
@@ -12,9 +20,11 @@ enum IBANLengths {
             28: "al az bf bj by ci cy do gt hn hu lb ma ml ne ni pl sn sv tg",
             29: "br eg ps qa ua", 30: "jo kw mu ye", 31: "mt sc", 32: "lc", 33: "ru",
         ]
-        var lengths: [UInt16: Int] = [:]
+        var lengths = [Int](repeating: 0, count: 26 * 26)
         for (length, codes) in countries {
-            for code in codes.split(separator: " ").map({ Array($0.utf8) }) { lengths[UInt16(code[0]) << 8 | UInt16(code[1])] = length }
+            for code in codes.split(separator: " ").map({ Array($0.utf8) }) {
+                lengths[(Int(code[0]) - 0x61) * 26 + Int(code[1]) - 0x61] = length
+            }
         }
         return lengths
     }()
