@@ -28,9 +28,11 @@ enum IBAN {
         var (index, count, digits, length) = (start, 0, 0, 4)
         var head: UInt64 = 0
         var remainder = 0
+        var isNumeric = false
         while count < length {
             let byte = text[index].lowercased
             guard byte.isDigit || byte.isLetter && byte < 0x80, count < 2 ? !byte.isDigit : count > 3 || byte.isDigit else { return nil }
+            if isNumeric, !byte.isDigit { return nil }
             if count < 4 {
                 head = head << 8 | UInt64(byte)
             } else {
@@ -41,6 +43,7 @@ enum IBAN {
             if count == 2 {
                 guard let full = IBANLengths.length(of: head) else { return nil }
                 length = full
+                isNumeric = IBANLengths.isNumeric(head)
             }
             guard count < length else { break }
             let first = index

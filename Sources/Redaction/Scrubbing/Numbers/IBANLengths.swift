@@ -11,6 +11,16 @@ enum IBANLengths {
         return length > 0 ? length : nil
     }
 
+    /// Whether a country's account numbers are digits only, so that the first letter ends the search: es, de, pt, at, be, pl, dk,
+    /// fi, no, se, hr, cz, sk, hu.
+    @inline(__always)
+    static func isNumeric(_ country: UInt64) -> Bool {
+        switch country {
+        case 0x6573, 0x6465, 0x7074, 0x6174, 0x6265, 0x706C, 0x646B, 0x6669, 0x6E6F, 0x7365, 0x6872, 0x637A, 0x736B, 0x6875: true
+        default: false
+        }
+    }
+
     private static let table: [Int] = {
         let countries = [
             15: "no", 16: "be", 18: "dk fi fo fk gl nl sd", 19: "mk si", 20: "at ba ee kz lt lu mn xk", 21: "ch cr hr li lv",

@@ -28,7 +28,7 @@ enum NationalPhone {
 
     /// `612 345 678`, `11 91234-5678`, `212-555-0147`.
     private static func isShaped(_ shape: Int, _ groups: PhoneGroups, in text: FoldedText) -> Bool {
-        guard let heads = shapes[shape] else { return false }
+        guard shape < heads.count, heads[shape] != 0 else { return false }
         // Dashes, dots and slashes stand between the parts of article numbers and measures, too: mobile numbers only.
         if shape == 333, text[groups.end(1)] != UInt8(ascii: " "), ![6, 7, 9].contains(groups.firstDigit(0, in: text)) { return false }
         // Brazil's mobiles: a 9 behind the region.
@@ -37,7 +37,7 @@ enum NationalPhone {
         case 74: if text[groups.start(0) + 2] != 0x39 { return false }
         default: break
         }
-        return heads & 1 << UInt16(groups.firstDigit(0, in: text)) != 0
+        return heads[shape] & 1 << UInt16(groups.firstDigit(0, in: text)) != 0
     }
 
     /// `0171 3920012`, `020 7946 0958`, `06 12 34 56 78`, `(0)7700 900123`.
@@ -59,7 +59,7 @@ enum NationalPhone {
 
     /// `34 612 345 678`: a country code that lost its `+`.
     private static func hasCountryCode(_ groups: PhoneGroups, _ shape: Int, in text: FoldedText) -> Bool {
-        guard let codes = withCode[shape] else { return false }
+        guard shape < withCodeShapes.count, withCodeShapes[shape], let codes = withCode[shape] else { return false }
         return codes.contains(groups.value(0, in: text))
     }
 
@@ -68,6 +68,10 @@ enum NationalPhone {
         2333: [33, 34], 23222: [34], 22322: [34], 3333: [351], 2254: [55], 2244: [52, 55], 229: [55], 237: [49], 238: [49], 246: [44],
         2433: [44], 2334: [57],
     ]
+
+    /// The same tables by the shape's own number: hashing would take most of the time.
+    private static let withCodeShapes = (0..<beginnings.count).map { withCode[$0] != nil }
+    private static let heads = (0..<beginnings.count).map { shapes[$0] ?? 0 }
 
     /// Digits in each group, and the digits such a number begins with.
     private static let shapes: [Int: UInt16] = {

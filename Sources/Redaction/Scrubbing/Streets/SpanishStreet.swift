@@ -88,9 +88,16 @@ enum SpanishStreet {
         let before = line.text[Int(line.words.all[index].start) - 1]
         if before == 0 || before == UInt8(ascii: "\n") { return true }
         guard index > 0 else { return true }
-        if line.words.gap(after: index - 1).contains(where: { ",:;(".utf8.contains(line.text[$0]) }) { return true }
+        if line.words.gap(after: index - 1).contains(where: { isBreak(line.text[$0]) }) { return true }
         let previous = line.words.all[index - 1]
         return previous.count <= 3 && beginnings.contains { line.spells(previous, $0) }
+    }
+
+    private static func isBreak(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "("): true
+        default: false
+        }
     }
 
     /// Words before a street: in, at, the.

@@ -58,7 +58,7 @@ struct StreetLine {
     }
 
     func hasComma(before index: Int) -> Bool {
-        index > 0 && words.gap(after: index - 1).contains { ",#".utf8.contains(text[$0]) }
+        index > 0 && words.gap(after: index - 1).contains { text[$0] == UInt8(ascii: ",") || text[$0] == UInt8(ascii: "#") }
     }
 
     /// Where the house number that begins with the word `index` ends: `12`, `12b`, `12 b`, `12-14`, `45-67`, `12 bis`; nil if it is
