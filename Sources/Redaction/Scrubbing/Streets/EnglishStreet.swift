@@ -53,9 +53,10 @@ enum EnglishStreet {
     private static func flat(before position: Int, in line: StreetLine) -> Int {
         let start = Int(line.words.all[position].start)
         guard let number = line.previous(position - 1), number.isNumber, let flat = line.previous(position - 2) else { return start }
-        let word = flat.range.map { line.text[$0].lowercased }
-        return ["flat", "apt", "unit", "apartment", "suite"].contains { Array($0.utf8) == word } ? Int(flat.start) : start
+        return flats.contains { line.spells(flat, $0) } ? Int(flat.start) : start
     }
+
+    private static let flats: [StaticString] = ["flat", "apt", "unit", "apartment", "suite"]
 
     /// `Long Acre Road 12`: one to three names with capitals, the word, the number.
     private static func numberBehind(_ index: Int, isPlace: Bool, in line: StreetLine) -> Range<Int>? {

@@ -15,9 +15,10 @@ enum GermanStreet {
     }
 
     private static func isOldOrNew(_ word: Word, in line: StreetLine) -> Bool {
-        let letters = word.range.map { line.text[$0].lowercased }
-        return ["alte", "neue", "obere", "untere", "grose", "kleine", "lange"].contains { Array($0.utf8) == letters }
+        adjectives.contains { line.spells(word, $0) }
     }
+
+    private static let adjectives: [StaticString] = ["alte", "neue", "obere", "untere", "grose", "kleine", "lange"]
 
     /// A preposition, one to three names, the number, and a postal code of five digits: without that it may be anything.
     static func place(_ index: Int, in line: StreetLine) -> Range<Int>? {

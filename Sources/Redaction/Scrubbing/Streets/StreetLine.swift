@@ -97,12 +97,12 @@ struct StreetLine {
         (UInt8(ascii: "a")...UInt8(ascii: "h")).contains(text[Int(word.start)].lowercased)
     }
 
-    /// Nothing but an end or a comma behind: not the `a` in `12 a Juan`.
+    /// A single letter with nothing but an end or a comma behind: not the `a` in `12 a Juan`.
     private func isAlone(_ index: Int) -> Bool {
         let behind = text[Int(words.all[index].end)]
         return behind == 0 || !(behind.isSpace && text[Int(words.all[index].end) + 1].isLetter)
             || text[Int(words.all[index].start)].isUppercase
-            || words.all[index].count == 1 && text[Int(words.all[index].start)] == UInt8(ascii: "b")
+            || text[Int(words.all[index].start)] == UInt8(ascii: "b")
     }
 
     /// Whether the street that ends with the word `index` is followed by something to buy, as in `40 Road Bike`.
