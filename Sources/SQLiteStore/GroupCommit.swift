@@ -11,7 +11,7 @@ struct GroupCommit {
 
     enum Outcome {
         /// The changes are durable: the replies tell so, or why one of them was refused.
-        case done([PendingWrite.Reply], lastAudit: AuditChain.Place, documentBytes: Int)
+        case done([PendingWrite.Reply], lastAudit: AuditChain.Place, touched: Set<StoreChange>, documentBytes: Int)
         /// Nothing was changed, or nobody knows.
         case lost(StoreError, endsWriting: Bool)
     }
@@ -22,7 +22,7 @@ struct GroupCommit {
             try database.beginTransaction(.immediate)
             let replies = try writes.map { write in try reply(to: write, in: transaction) }
             try database.commit()
-            return .done(replies, lastAudit: transaction.lastAudit, documentBytes: transaction.documentBytes)
+            return .done(replies, lastAudit: transaction.lastAudit, touched: transaction.touched, documentBytes: transaction.documentBytes)
         } catch {
             if database.isInsideTransaction { try? database.rollback() }
             return .lost(StoreError(sqlite: error), endsWriting: (error as? DatabaseError)?.endsWriting ?? false)

@@ -7,6 +7,7 @@ import ShareLinks
 enum LinkColumn: Int, TableColumn {
     case id, cart, incarnation, circle, circlePerson, circleUnit, circleCompany, mode, access, label, showPrices, createdAt
     case authorUser, authorCompany, authorUnit, authorCompanyUser, authorService, expiresAt, pauses, revokedAt, keySlot, fingerprint
+    case serial, maxAccepts, allowsTakeOver, accepts
 }
 
 extension Link {
@@ -20,7 +21,10 @@ extension Link {
             access: try row.parsed(LinkColumn.access, Access.init(rawValue:)),
             label: try row.parsedIfPresent(LinkColumn.label, LinkLabel.init),
             showPrices: try row.value(LinkColumn.showPrices),
+            maxAccepts: try row.value(LinkColumn.maxAccepts),
+            allowsTakeOver: try row.value(LinkColumn.allowsTakeOver),
             createdAt: try row.timestamp(LinkColumn.createdAt),
+            serial: Serial(try row.value(LinkColumn.serial)),
             author: Author(
                 owner: try Person(
                     row: row,
@@ -31,6 +35,7 @@ extension Link {
                 ),
                 service: try row.value(LinkColumn.authorService)
             ),
+            accepts: try row.value(LinkColumn.accepts),
             expiresAt: try row.timestamp(LinkColumn.expiresAt),
             pauses: try row.parsed(LinkColumn.pauses, Set<PauseHolder>.init(bits:)),
             revokedAt: try row.timestampIfPresent(LinkColumn.revokedAt),
@@ -67,6 +72,10 @@ extension Link {
         case .revokedAt: revokedAt?.milliseconds
         case .keySlot: keySlot.rawValue
         case .fingerprint: key.text
+        case .serial: serial.number
+        case .maxAccepts: maxAccepts
+        case .allowsTakeOver: allowsTakeOver
+        case .accepts: accepts
         }
     }
 }

@@ -24,7 +24,33 @@ extension LinkSelector {
     }
 }
 
+extension LinkSelector {
+    /// The grants that go with it whatever they rest on; nil where it names links alone.
+    var directGrants: SQL? {
+        switch self {
+        case .link, .businessUnit, .label, .keySlot, .key, .createdBy, .createdBefore, .createdAfter: nil
+        case .cart(let id): "cart = \(id.text)"
+        case .owner(let id): "cart IN (SELECT id FROM cart WHERE ownerUser = \(id.text))"
+        case .person(let subject): "holder = \(subject.description) OR cart IN (SELECT id FROM cart WHERE \(.owner(subject)))"
+        case .company(let id):
+            """
+            cart IN (SELECT id FROM cart WHERE ownerCompany = \(id.text))
+            OR holder IN (SELECT 'company-user:' || id FROM companyUser WHERE company = \(id.text))
+            """
+        case .all: "TRUE"
+        }
+    }
+}
+
 extension SQL {
+    /// Carts whose owner `subject` names.
+    fileprivate static func owner(_ subject: Subject) -> SQL {
+        switch subject {
+        case .companyUser(let id): "ownerCompanyUser = \(id.text)"
+        case .user(let id): "(ownerUser = \(id.text) AND ownerCompanyUser IS NULL)"
+        }
+    }
+
     /// Links made on behalf of the person that `subject` names.
     fileprivate static func author(_ subject: Subject) -> SQL {
         switch subject {

@@ -56,6 +56,8 @@ package final class SQLiteStore: LinkStore {
     /// Groups committed since the store was opened, each with one sync.
     package var commits: Int { writes.groups }
 
+    package var changes: ChangeFeed { writes.changes }
+
     /// Changes that wait for their turn.
     package var waiting: Int { writes.waiting }
 

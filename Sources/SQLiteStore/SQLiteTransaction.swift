@@ -13,6 +13,8 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     /// What SQLite last failed with; some of its errors undo the whole transaction.
     var failure: DatabaseError?
     private(set) var documentBytes = 0
+    /// What the changes made so far are about.
+    var touched: Set<StoreChange> = []
 
     init(database: Database, chain: AuditChain, lastAudit: AuditChain.Place) {
         self.database = database
@@ -34,21 +36,26 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     }
 
     func put(_ cart: Cart) throws(ShareError) {
+        touched.insert(.cart(cart.id))
         documentBytes += cart.document.count
         try change(ChangeSQL.putCart, cart.row)
     }
 
     func deleteCart(_ id: CartID) throws(ShareError) {
+        try endLife(of: id)
         try change("DELETE FROM cart WHERE id = ?", [id.text])
     }
 
     func insert(_ link: Link) throws(ShareError) {
+        touched.insert(.cart(link.cart))
         try change(ChangeSQL.insertLink, link.row)
     }
 
     func update(_ link: Link) throws(ShareError) {
+        touched.insert(.cart(link.cart))
         let arguments: StatementArguments = [
-            link.access.rawValue, link.label?.text, link.expiresAt.milliseconds, link.pauses.bits, link.revokedAt?.milliseconds,
+            link.access.rawValue, link.label?.text, link.accepts, link.expiresAt.milliseconds, link.pauses.bits,
+            link.revokedAt?.milliseconds,
             link.id.blob,
         ]
         try change(ChangeSQL.updateLink, arguments)
@@ -56,7 +63,8 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     }
 
     func revoke(_ selector: LinkSelector, at now: Timestamp) throws(ShareError) -> Int {
-        try ask {
+        touch(selector)
+        return try ask {
             let sql: SQL = "UPDATE link SET revokedAt = \(now.milliseconds) WHERE (\(selector.condition)) AND revokedAt IS NULL"
             try database.execute(literal: sql)
             return database.changesCount
@@ -83,6 +91,7 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     }
 
     func markRetired(_ key: LinkKey.Fingerprint, at now: Timestamp) throws(ShareError) {
+        touched.insert(.everything)
         try change("UPDATE linkKey SET retiredAt = coalesce(retiredAt, ?) WHERE fingerprint = ?", [now.milliseconds, key.text])
         // A mark on a key that nobody admitted would be lost without a word.
         guard database.changesCount == 1 else { throw .keyNotFound }
@@ -95,7 +104,17 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
         lastAudit = AuditChain.Place(sequence: sequence, code: code)
     }
 
-    private func change(_ sql: String, _ arguments: StatementArguments) throws(ShareError) {
+    /// Single links are updated one by one, which names their cart.
+    func touch(_ selector: LinkSelector) {
+        switch selector {
+        case .link: break
+        case .cart(let id): touched.insert(.cart(id))
+        case .owner, .person, .company, .businessUnit, .label, .keySlot, .key, .createdBy, .createdBefore, .createdAfter, .all:
+            touched.insert(.everything)
+        }
+    }
+
+    func change(_ sql: String, _ arguments: StatementArguments) throws(ShareError) {
         try ask { try database.cachedStatement(sql: sql).execute(arguments: arguments) }
     }
 }
@@ -108,7 +127,7 @@ private enum ChangeSQL {
     static let insertLink = "INSERT INTO link (\(LinkColumn.names)) VALUES (\(LinkColumn.places))"
     /// A link that was revoked stays so, whatever a change says.
     static let updateLink = """
-        UPDATE link SET access = ?, label = ?, expiresAt = ?, pauses = ?, revokedAt = coalesce(revokedAt, ?) WHERE id = ?
+        UPDATE link SET access = ?, label = ?, accepts = ?, expiresAt = ?, pauses = ?, revokedAt = coalesce(revokedAt, ?) WHERE id = ?
         """
     static let insertAudit = "INSERT INTO audit (\(AuditColumn.names)) VALUES (\(AuditColumn.places))"
 }

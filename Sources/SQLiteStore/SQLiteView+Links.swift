@@ -47,6 +47,18 @@ extension SQLiteLookups {
         }
     }
 
+    package func grantsToWithdraw(named selector: LinkSelector) throws(ShareError) -> Int {
+        try ask {
+            let links: SQL = "SELECT id FROM link WHERE (\(selector.condition)) AND revokedAt IS NULL"
+            let request: SQL = """
+                SELECT COUNT(*) FROM cartGrant WHERE withdrawnAt IS NULL AND ((\(selector.directGrants ?? "FALSE")) OR (
+                    (readOnlyTitle IS NULL OR readOnlyTitle IN (\(links))) AND (fullTitle IS NULL OR fullTitle IN (\(links)))
+                ))
+                """
+            return try SQLRequest<Int>(literal: request).fetchOne(database) ?? 0
+        }
+    }
+
     package func liveLinks(of cart: CartID, in incarnation: Incarnation, at now: Timestamp) throws(ShareError) -> Int {
         try ask {
             let sql = "SELECT COUNT(*) FROM link WHERE cart = ? AND incarnation = ? AND revokedAt IS NULL AND expiresAt > ?"

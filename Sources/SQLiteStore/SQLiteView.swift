@@ -30,7 +30,10 @@ extension SQLiteLookups {
     package func carts(of person: Person, before: CartVersion?, limit: Int) throws(ShareError) -> [Cart.Summary] {
         try ask {
             try database.cachedStatement(sql: CartSQL.byOwner).all(
-                [person.userID.text, person.companyUserID?.text, before?.number ?? .max, limit],
+                [
+                    person.userID.text, person.companyUserID?.text, person.companyID?.text, person.companyID?.text, before?.number ?? .max,
+                    limit,
+                ],
                 Cart.Summary.init(row:)
             )
         }
@@ -70,7 +73,7 @@ private enum CartSQL {
         SELECT \(CartSummaryColumn.names) FROM cart
         WHERE ownerUser = ?
             AND ((ownerCompanyUser IS NULL AND ownerCompany IS NULL) OR ownerCompanyUser = ?)
-            AND version < ?
+            AND (ownerCompany IS NULL OR ? IS NULL OR ownerCompany = ?) AND version < ?
         ORDER BY version DESC LIMIT ?
         """
 }

@@ -10,7 +10,7 @@ enum Schema {
     /// The number of the last step, kept in the file as `user_version`.
     static var version: Int { steps.count }
 
-    static let tables: Set<String> = ["counter", "cart", "link", "issue", "linkKey", "audit"]
+    static let tables: Set<String> = ["counter", "cart", "link", "issue", "linkKey", "audit", "companyUser", "cartGrant", "comment"]
 
     /// Takes the steps that the database hasn't taken, each in a transaction of its own.
     static func bringUpToDate(_ database: Database) throws {
@@ -24,7 +24,7 @@ enum Schema {
         }
     }
 
-    private static let steps = [firstStep]
+    private static let steps = [firstStep, peopleStep]
 
     // A link's row number gives the order of lists and a small key for the other indexes; new links share pages, and those are
     // the ones people open. Times are milliseconds since 1970. The partial indexes cost links of private shoppers nothing.

@@ -12,6 +12,7 @@ final class WriteQueue: Sendable {
     private let chain: AuditChain
     private let hasRoom: @Sendable () -> Bool
     private let state: Mutex<State>
+    let changes = ChangeFeed()
 
     private struct State {
         var waiting: [PendingWrite] = []
@@ -103,12 +104,13 @@ final class WriteQueue: Sendable {
         let needsRoom = group.contains { $0.purpose == .ordinary }
         let commit = GroupCommit(database: database, chain: chain, hasRoom: !needsRoom || hasRoom())
         switch commit.run(group, after: lastAudit) {
-        case .done(let replies, let lastAudit, let documentBytes):
+        case .done(let replies, let lastAudit, let touched, let documentBytes):
             state.withLock { state in
                 state.lastAudit = lastAudit
                 state.groups += 1
                 state.backlog.add(rows: database.totalChangesCount - rowsBefore, documentBytes: documentBytes)
             }
+            changes.publish(touched)
             for reply in replies { reply() }
         case .lost(let error, let endsWriting):
             if endsWriting { stop(error) }

@@ -6,6 +6,15 @@ package enum ShareError: Error, Equatable {
     case tokenNotGenuine
     case linkNotFound
     case linkGone
+    /// The cart behind the link was ordered, and the caller is one of those who held it.
+    case alreadyOrdered
+    case grantNotFound
+    case grantWithdrawn
+    case acceptLimitReached
+    /// Only people accept, and only internal links.
+    case notAcceptable
+    case takeOverRefused
+    case notAcceptedYet
     case cartNotFound
     case loginRequired
     case notAMember
@@ -15,6 +24,14 @@ package enum ShareError: Error, Equatable {
     case ownerDiffers
     /// The cart was ordered: it can't be shared any more.
     case cartOrdered
+    case cartLocked
+    case formatNotEditable
+    case itemNotFound
+    case commentNotFound
+    /// Nobody active is known by this id.
+    case personUnknown
+    case otherCompany
+    case alreadyShared
     case externalLinksAreReadOnly
     case cannotShareWithOneself
     case idempotencyConflict
@@ -53,6 +70,10 @@ package struct InputFault: Error, Hashable, Sendable {
         case tokenOrURL = "give only one of token and url"
         case repeated = "another line has this id"
         case needsInternal = "only internal links have this field"
+        case needsFull = "only a link with full access can allow it"
+        case needsOnePerson = "only with within: person or maxAccepts: 1, so that nobody takes the cart by being first"
+        case notKnown = "no active person of the cart's company has this id"
+        case tooMuch = "amounts would become too large"
         case needsPerson = "this field goes with within: person"
         case ownerLacks = "the cart's owner has no such company or unit"
         case servicesOnly = "only services act on behalf of others"

@@ -14,6 +14,8 @@ package struct Authenticator: Sendable {
     let cookie: String?
     /// The origin of the public URL: only its pages may write with a cookie.
     let ownOrigin: String
+    /// Called with everyone whose login holds.
+    var onLogin: @Sendable (Person, Timestamp) async -> Void = { _, _ in }
 
     package init(logins: LoginVerifier, services: ServiceKeys<ServiceAccount>, cookie: String?, ownOrigin: String) {
         self.logins = logins
@@ -24,31 +26,46 @@ package struct Authenticator: Sendable {
 
     /// A bad header is 401, never "nobody"; a bad cookie counts as none where the request changes nothing.
     func caller(of request: Request, at now: Timestamp) async throws(Problem) -> Caller {
+        try await identify(request, at: now).caller
+    }
+
+    /// The caller, and for a person when the login ends.
+    func identify(_ request: Request, at now: Timestamp) async throws(Problem) -> (caller: Caller, loginEnd: Timestamp?) {
         try request.refuseLoginInQuery()
         if let credential = try request.credential() {
             switch credential {
-            case .jwt(let token): return .person(try await person(token, at: now))
+            case .jwt(let token): return try await identified(token, at: now)
             case .serviceKey(let key):
                 guard let service = services.holder(of: key) else { throw .keyInvalid }
-                return .service(service)
+                return (.service(service), nil)
             }
         }
-        guard let cookie, let token = request.cookies[cookie]?.value, !token.isEmpty else { return .stranger }
+        guard let cookie, let token = request.cookies[cookie]?.value, !token.isEmpty else { return (.stranger, nil) }
         if request.isSafe {
             // Only a login that is bad counts as none: while the issuer's keys can't be had, nobody is taken for a stranger.
             do throws(Problem) {
-                return .person(try await person(token, at: now))
+                return try await identified(token, at: now)
             } catch  where error.code == .loginInvalid {
-                return .stranger
+                return (.stranger, nil)
             }
         }
         // A page of another site may send the cookie along, but not our origin.
         guard request.headers[values: .origin] == [ownOrigin] else { throw Problem(code: .permissionDenied) }
-        return .person(try await person(token, at: now))
+        return try await identified(token, at: now)
     }
 
     /// The person whom a login names, wherever it came from.
     func person(_ token: some StringProtocol, at now: Timestamp) async throws(Problem) -> Person {
+        try await verified(token, at: now).person
+    }
+
+    private func identified(_ token: some StringProtocol, at now: Timestamp) async throws(Problem) -> (caller: Caller, loginEnd: Timestamp?)
+    {
+        let (person, end) = try await verified(token, at: now)
+        return (.person(person), end)
+    }
+
+    private func verified(_ token: some StringProtocol, at now: Timestamp) async throws(Problem) -> (person: Person, end: Timestamp) {
         let login: Login
         do throws(LoginFault) {
             login = try await logins.verify(token, at: now.seconds)
@@ -56,7 +73,8 @@ package struct Authenticator: Sendable {
             throw Problem(error)
         }
         guard let person = Person(login) else { throw .loginInvalid }
-        return person
+        await onLogin(person, now)
+        return (person, Timestamp(milliseconds: login.expiresAt * 1000))
     }
 
     /// The administrator who makes a request to the admin listener.

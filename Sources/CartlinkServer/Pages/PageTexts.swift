@@ -20,6 +20,7 @@ struct PageTexts: Sendable {
     let internalLead: String
     let notFound: String
     let gone: String
+    let ordered: String
     let notAMember: String
     let tooMany: String
     let unavailable: String
@@ -43,6 +44,7 @@ struct PageTexts: Sendable {
         internalLead: "This cart is shared inside a company or shop. Log in to see it.",
         notFound: "There is no such link",
         gone: "This link is no longer available",
+        ordered: "This cart was already ordered",
         notAMember: "This link is for other people",
         tooMany: "Too many requests",
         unavailable: "The cart can't be shown right now",
@@ -67,6 +69,7 @@ struct PageTexts: Sendable {
         internalLead: "Este carrito se comparte dentro de una empresa o tienda. Inicia sesión para verlo.",
         notFound: "Este enlace no existe",
         gone: "Este enlace ya no está disponible",
+        ordered: "Este carrito ya se ha pedido",
         notAMember: "Este enlace es para otras personas",
         tooMany: "Demasiadas peticiones",
         unavailable: "El carrito no se puede mostrar en este momento",

@@ -92,6 +92,7 @@ package struct SharePages: Sendable {
     func message(_ problem: Problem, in texts: PageTexts) -> [UInt8] {
         let (heading, lead): (String, String?) =
             switch problem.code.status.code {
+            case 410 where problem.detail == Problem.alreadyOrdered: (texts.ordered, nil)
             case 404: (texts.notFound, texts.askAgain)
             case 410: (texts.gone, texts.askAgain)
             case 403: (texts.notAMember, nil)

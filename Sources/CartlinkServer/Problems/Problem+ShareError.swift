@@ -10,6 +10,13 @@ extension Problem {
         // One answer for both: a stranger must not learn whether a token was forged or its link forgotten.
         case .tokenNotGenuine, .linkNotFound: self.init(code: .linkNotFound)
         case .linkGone: self.init(code: .linkGone)
+        case .alreadyOrdered: self.init(code: .linkGone, detail: Self.alreadyOrdered)
+        case .grantNotFound, .itemNotFound, .commentNotFound: self.init(code: .notFound)
+        case .grantWithdrawn: self.init(code: .grantWithdrawn)
+        case .acceptLimitReached: self.init(code: .acceptLimitReached)
+        case .notAcceptable: self.init(code: .permissionDenied, detail: "People accept internal links; this needs no accepting.")
+        case .takeOverRefused: self.init(code: .permissionDenied, detail: "This link gives no cart away.")
+        case .notAcceptedYet: self.init(code: .permissionDenied, detail: "Accept the link first.")
         case .cartNotFound: self.init(code: .cartNotFound)
         case .loginRequired: self = .loginRequired
         case .notAMember: self.init(code: .notAMember)
@@ -19,10 +26,15 @@ extension Problem {
         case .ownerDiffers:
             self.init(code: .ownerDiffers, detail: "Send the owner the cart has, or transferOwner: true to end its links and give it away.")
         case .cartOrdered: self.init(code: .cartLocked, detail: "The cart was ordered; it can't be shared any more.")
+        case .cartLocked: self.init(code: .cartLocked, detail: "Its items can't be changed now.")
+        case .formatNotEditable: self.init(code: .formatNotEditable)
+        // Natively both look alike, so that nobody finds out who works at another company.
+        case .personUnknown, .otherCompany: self = .invalidInput([InputFault("/personId", .notKnown)])
+        case .alreadyShared: self.init(code: .limitReached, detail: "This person has a grant on the cart already.")
         case .externalLinksAreReadOnly: self.init(code: .externalLinksAreReadOnly)
         case .cannotShareWithOneself: self.init(code: .cannotShareWithOneself)
         case .idempotencyConflict: self.init(code: .idempotencyConflict)
-        case .limitReached: self.init(code: .limitReached, detail: "The cart has as many live links as the shop allows. Revoke one first.")
+        case .limitReached: self.init(code: .limitReached, detail: "The cart has as many of these as it may. Remove one first.")
         case .countDiffers(let now): self.init(code: .countDiffers, detail: "\(now) would be affected now; nothing was changed.")
         case .versionDiffers(let version): self = .versionDiffers(version)
         case .invalidInput(let faults): self = .invalidInput(faults)
@@ -34,6 +46,9 @@ extension Problem {
         case .storeUnavailable(let cause): self = .unavailable(cause: "\(cause.kind.rawValue): \(cause.cause)")
         }
     }
+
+    /// Told only to those who held the cart.
+    static let alreadyOrdered = "The cart was already ordered."
 
     static func invalidInput(_ faults: [InputFault]) -> Problem {
         var problem = Problem(code: .invalidInput)

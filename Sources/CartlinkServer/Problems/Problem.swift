@@ -30,6 +30,7 @@ struct Problem: Error, Equatable {
         case keyInvalid = "key-invalid"
         case permissionDenied = "permission-denied"
         case notAMember = "not-a-member"
+        case grantWithdrawn = "grant-withdrawn"
         case scopeMissing = "scope-missing"
         case notAllowedHere = "not-allowed-here"
         case linkNotFound = "link-not-found"
@@ -44,6 +45,7 @@ struct Problem: Error, Equatable {
         case ownerDiffers = "owner-differs"
         case cartLocked = "cart-locked"
         case idempotencyConflict = "idempotency-conflict"
+        case acceptLimitReached = "accept-limit-reached"
         case limitReached = "limit-reached"
         case countDiffers = "count-differs"
         case linkGone = "link-gone"
@@ -51,6 +53,7 @@ struct Problem: Error, Equatable {
         case invalidInput = "invalid-input"
         case externalLinksAreReadOnly = "external-links-are-read-only"
         case cannotShareWithOneself = "cannot-share-with-oneself"
+        case formatNotEditable = "format-not-editable"
         case `internal`
         case unavailable
     }
@@ -61,7 +64,7 @@ extension Problem.Code {
         switch self {
         case .malformedJSON, .malformedRequest: .badRequest
         case .loginRequired, .loginInvalid, .keyInvalid: .unauthorized
-        case .permissionDenied, .notAMember, .scopeMissing, .notAllowedHere: .forbidden
+        case .permissionDenied, .notAMember, .grantWithdrawn, .scopeMissing, .notAllowedHere: .forbidden
         case .linkNotFound, .cartNotFound, .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .tooLarge: .contentTooLarge
@@ -69,10 +72,10 @@ extension Problem.Code {
         case .unsupportedMediaType: .unsupportedMediaType
         case .tooManyRequests: .tooManyRequests
         case .headersTooLarge: .requestHeaderFieldsTooLarge
-        case .ownerDiffers, .cartLocked, .idempotencyConflict, .limitReached, .countDiffers: .conflict
+        case .ownerDiffers, .cartLocked, .idempotencyConflict, .acceptLimitReached, .limitReached, .countDiffers: .conflict
         case .linkGone: .gone
         case .versionDiffers: .preconditionFailed
-        case .invalidInput, .externalLinksAreReadOnly, .cannotShareWithOneself: .unprocessableContent
+        case .invalidInput, .externalLinksAreReadOnly, .cannotShareWithOneself, .formatNotEditable: .unprocessableContent
         case .internal: .internalServerError
         case .unavailable: .serviceUnavailable
         }
@@ -87,6 +90,7 @@ extension Problem.Code {
         case .keyInvalid: "The service key is not valid"
         case .permissionDenied: "This is not permitted"
         case .notAMember: "This link is for other people"
+        case .grantWithdrawn: "The owner has withdrawn your access"
         case .scopeMissing: "The service key lacks a scope"
         case .notAllowedHere: "This shop does not allow it"
         case .linkNotFound: "There is no such link"
@@ -101,6 +105,7 @@ extension Problem.Code {
         case .ownerDiffers: "The cart belongs to another owner"
         case .cartLocked: "The cart is locked"
         case .idempotencyConflict: "The idempotency key was used for another request"
+        case .acceptLimitReached: "This link has been accepted as often as it may be"
         case .limitReached: "The limit is reached"
         case .countDiffers: "More would be affected than expected"
         case .linkGone: "This link is no longer available"
@@ -108,6 +113,7 @@ extension Problem.Code {
         case .invalidInput: "The input is not valid"
         case .externalLinksAreReadOnly: "External links are read-only"
         case .cannotShareWithOneself: "A cart can't be shared with its owner"
+        case .formatNotEditable: "The items of this cart are changed in the shop"
         case .internal: "Something went wrong"
         case .unavailable: "The service is not available now"
         }

@@ -36,19 +36,16 @@ struct CartRoutes: RouteGroup {
     @Sendable private func read(_ request: Request, _ context: ServerContext) async throws -> Response {
         let caller = try await authenticator.caller(of: request, at: now())
         let (cart, standing) = try await sharing.cart(try context.cartID(), for: caller)
-        return try answer(cart, to: standing)
+        return try projections.answer(cart, to: standing)
     }
 
     @Sendable private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
         let person = try await authenticator.person(of: request, at: now())
         let limit = try request.limit(standard: 50, most: 200)
         let before = try request.parameter("cursor") { Int64($0).map(CartVersion.init) }
-        let carts = try await sharing.carts(of: person, before: before, limit: limit + 1)
+        let (carts, next) = try await sharing.carts(of: person, before: before, limit: limit)
         return Answer.json(
-            .object([
-                ("carts", .array(carts.prefix(limit).map(\.json))),
-                ("nextCursor", carts.count > limit ? JSON.string(carts[limit - 1].version.description) : nil),
-            ])
+            .object([("carts", .array(try carts.map { try $0.json(projections) })), ("nextCursor", next.map { .string($0.description) })])
         )
     }
 
@@ -72,43 +69,31 @@ struct CartRoutes: RouteGroup {
         try await sharing.deleteCart(try context.cartID(), by: service, ifMatch: try request.ifMatch(), at: now)
         return Answer.noContent
     }
+}
 
-    private func answer(_ cart: Cart, to standing: Standing) throws -> Response {
-        let isService = standing.relation == .guest
-        let view = try projections.view(of: cart, for: isService ? .service : standing.viewer)
-        return Answer.json(
-            .object([
-                ("cart", .bytes(view.document)),
-                ("version", .number(cart.version.number)),
-                ("state", .string(cart.state.rawValue)),
-                (
-                    "viewer",
-                    .object([
-                        ("relation", .string(isService ? "service" : standing.relation.rawValue)),
-                        ("canEdit", .bool(standing.canEdit(in: cart.state))),
-                    ])
-                ),
-                ("redaction", view.redaction),
-            ]),
-            headers: [.eTag: cart.entityTag]
-        )
+extension KnownCart {
+    fileprivate func json(_ projections: Projections) throws(Problem) -> JSON {
+        .object([
+            ("cartId", .string(summary.id.text)),
+            ("name", try name(projections).map(JSON.string)),
+            ("state", .string(summary.state.rawValue)),
+            ("version", .number(summary.version.number)),
+            ("access", .string(held?.access.rawValue ?? "owner")),
+            ("updatedAt", .string(summary.updatedAt.description)),
+        ])
+    }
+
+    /// The cart's name, which a shopper typed: other people get of it what the policy lets members see.
+    private func name(_ projections: Projections) throws(Problem) -> String? {
+        guard held != nil, let name = summary.name else { return summary.name }
+        return try projections.membersName(name)
     }
 }
 
-extension Cart {
-    /// The version as a strong entity tag.
-    fileprivate var entityTag: String { "\"\(version)\"" }
-}
-
-extension Cart.Summary {
-    fileprivate var json: JSON {
-        .object([
-            ("cartId", .string(id.text)),
-            ("name", name.map(JSON.string)),
-            ("state", .string(state.rawValue)),
-            ("version", .number(version.number)),
-            ("access", .string("owner")),
-            ("updatedAt", .string(updatedAt.description)),
-        ])
+extension Projections {
+    /// A cart's name as a member may see it; only carts of the format `cartlink` have one.
+    fileprivate func membersName(_ name: String) throws(Problem) -> String? {
+        let document = try project(JSON.object([("name", .string(name))]).text, in: .cartlink, for: .member)
+        return JSONNode(document)["name"]?.string
     }
 }

@@ -56,7 +56,14 @@ struct LinkRoutes: RouteGroup {
     @Sendable private func revoke(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
         let caller = try await authenticator.manager(of: request, at: now)
-        try await sharing.revoke(try context.linkID(), by: caller, onBehalfOf: try request.onBehalfOf(), at: now)
+        let keepsGrants = try request.parameter("keepGrants") { ["true": true, "false": false][$0] } ?? false
+        try await sharing.revoke(
+            try context.linkID(),
+            keepsGrants: keepsGrants,
+            by: caller,
+            onBehalfOf: try request.onBehalfOf(),
+            at: now
+        )
         return Answer.noContent
     }
 }

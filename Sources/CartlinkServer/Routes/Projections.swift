@@ -38,15 +38,30 @@ package final class Projections: Sendable {
         }
     }
 
+    /// A document of this format, or a part of one, as `viewer` may see it.
+    func project(_ document: [UInt8], in format: CartFormat, for viewer: Viewer) throws(Problem) -> [UInt8] {
+        let policy = try policy(for: format)
+        do throws(JSONFault) {
+            return try policy.project(document, for: viewer, options: ProjectionOptions(showPrices: true, linkHosts: linkHosts))
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+
+    private func policy(for format: CartFormat) throws(Problem) -> Policy {
+        guard let policy = policies.withLock({ $0[format] }) else {
+            var problem = Problem(code: .internal)
+            problem.cause = "no policy for the format \(format.rawValue)"
+            throw problem
+        }
+        return policy
+    }
+
     /// What one viewer may see of a cart.
     ///
     /// The owner is told what was really removed; others get the policy's list, the same for every cart.
     func view(of cart: Cart, for viewer: Viewer, showPrices: Bool = true) throws(Problem) -> View {
-        guard let policy = policies.withLock({ $0[cart.format] }) else {
-            var problem = Problem(code: .internal)
-            problem.cause = "no policy for the format \(cart.format.rawValue)"
-            throw problem
-        }
+        let policy = try policy(for: cart.format)
         let options = ProjectionOptions(showPrices: showPrices, linkHosts: linkHosts)
         do throws(JSONFault) {
             if viewer == .owner {
@@ -56,11 +71,17 @@ package final class Projections: Sendable {
             let bytes = try policy.project(cart.document, for: viewer, options: options)
             return View(document: bytes, policy: policy, removed: policy.removed(for: viewer, showPrices: showPrices))
         } catch {
-            // A stored cart was checked when it was pushed; what doesn't parse now is shown to nobody.
-            var problem = Problem(code: .internal)
-            problem.cause = "stored cart: \(error.reason.rawValue) at byte \(error.offset)"
-            throw problem
+            throw .unreadable(error)
         }
+    }
+}
+
+extension Problem {
+    /// A stored cart was checked when it was pushed; what doesn't parse now is shown to nobody.
+    fileprivate static func unreadable(_ fault: JSONFault) -> Problem {
+        var problem = Problem(code: .internal)
+        problem.cause = "stored cart: \(fault.reason.rawValue) at byte \(fault.offset)"
+        return problem
     }
 }
 

@@ -27,8 +27,7 @@ struct RevocationRoute: RouteGroup {
         return Answer.json(
             .object([
                 ("revoked", .number(Int64(done.revoked))),
-                // Grants come with a later version; until then a link has none to withdraw.
-                ("withdrawnGrants", .number(0)),
+                ("withdrawnGrants", .number(Int64(done.withdrawnGrants))),
                 ("sample", .array(done.sample.map { JSON.string($0.description) })),
                 ("dryRun", .bool(done.isDryRun)),
             ])

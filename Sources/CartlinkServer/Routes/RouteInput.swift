@@ -15,6 +15,23 @@ extension ServerContext {
         return id
     }
 
+    func grantID() throws(Problem) -> GrantID {
+        try identifier("grantId")
+    }
+
+    func commentID() throws(Problem) -> CommentID {
+        try identifier("commentId")
+    }
+
+    func companyUserID() throws(Problem) -> CompanyUserID {
+        try identifier("companyUserId")
+    }
+
+    private func identifier<Named>(_ name: String) throws(Problem) -> Identifier<Named> {
+        guard let text = parameters.get(name), let id = Identifier<Named>(text) else { throw Problem(code: .notFound) }
+        return id
+    }
+
     /// The token as it stands in the path; it may be anything.
     ///
     /// The router also matches paths with doubled or final slashes; a token has one spelling, so those hold none.

@@ -11,10 +11,21 @@ struct SharedDoor: Sendable {
     let now: @Sendable () -> Timestamp
 
     func open(_ request: Request, _ context: ServerContext) async throws -> OpenedLink {
+        try await pass(request, context) { token, caller, now throws(ShareError) in
+            try await sharing.open(token, as: caller, at: now)
+        }
+    }
+
+    /// Does something with the token in the path, and counts it where no key made it.
+    func pass<Answer>(
+        _ request: Request,
+        _ context: ServerContext,
+        _ use: (String, Caller, Timestamp) async throws(ShareError) -> Answer
+    ) async throws -> Answer {
         let now = now()
         let caller = try await authenticator.caller(of: request, at: now)
         do throws(ShareError) {
-            return try await sharing.open(context.tokenText(in: request), as: caller, at: now)
+            return try await use(context.tokenText(in: request), caller, now)
         } catch {
             if error == .tokenNotGenuine { try limiter.count(request, from: context.peer, at: now) }
             throw error

@@ -3,7 +3,7 @@
 import ShareLinks
 
 extension LinkOrder {
-    /// Reads `{audience, access, within?, personId?, label?, expiresIn? | expiresAt?, showPrices?, onBehalfOf?}`.
+    /// Reads `{audience, access, within?, personId?, label?, expiresIn? | expiresAt?, showPrices?, maxAccepts?, allowTakeOver?, onBehalfOf?}`.
     init(body: [UInt8]) throws(Problem) {
         var fields = try Fields(body)
         fields.require("audience")
@@ -15,6 +15,9 @@ extension LinkOrder {
         let label = fields.text("label") { LinkLabel($0) }
         let lifetime = fields.lifetime()
         let showPrices = fields.bool("showPrices")
+        let maxAccepts = fields.integer("maxAccepts")
+        if let maxAccepts, !(1...10_000).contains(maxAccepts) { fields.add(.range, at: "maxAccepts") }
+        let allowsTakeOver = fields.bool("allowTakeOver") ?? false
         let owner = try fields.nested("onBehalfOf") { $0.person() }
         try fields.finish()
         guard let audience, let access else { throw .invalidInput([]) }
@@ -26,6 +29,8 @@ extension LinkOrder {
             label: label,
             lifetime: lifetime,
             showPrices: showPrices,
+            maxAccepts: maxAccepts.map { Int($0) },
+            allowsTakeOver: allowsTakeOver,
             onBehalfOf: owner
         )
     }

@@ -16,6 +16,8 @@ package struct AuditEntry: Sendable, Equatable {
         case cartTransferred = "cart.transferred"
         case cartStateChanged = "cart.state-changed"
         case cartDeleted = "cart.deleted"
+        case cartEdited = "cart.edited"
+        case cartTakenOver = "cart.taken-over"
         case linkIssued = "link.issued"
         case linkChanged = "link.changed"
         case linkPaused = "link.paused"
@@ -23,6 +25,15 @@ package struct AuditEntry: Sendable, Equatable {
         case linkRevoked = "link.revoked"
         case linksRevoked = "links.revoked"
         case keyRetired = "key.retired"
+        case grantAccepted = "grant.accepted"
+        case grantMade = "grant.made"
+        case grantChanged = "grant.changed"
+        case grantWithdrawn = "grant.withdrawn"
+        case grantLeft = "grant.left"
+        case commentMade = "comment.made"
+        case commentDeleted = "comment.deleted"
+        case companyUserPut = "company-user.put"
+        case companyUserLeft = "company-user.left"
 
         /// The actions of which one row stands for many links; a search by link finds it by the moment of the link's revocation.
         package static let ofManyLinks: [Action] = [.linksRevoked, .keyRetired]

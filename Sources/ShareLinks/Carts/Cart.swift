@@ -3,16 +3,18 @@
 /// A cart as a shop pushed it, with what rights depend on.
 public struct Cart: Sendable {
     package let id: CartID
-    package let incarnation: Incarnation
-    package let version: CartVersion
+    package var incarnation: Incarnation
+    package var version: CartVersion
     package let format: CartFormat
-    package let state: CartState
-    package let owner: Person?
+    package var state: CartState
+    package var owner: Person?
     /// The cart's own `name`, where its format has one. Text that a shopper typed: for the owner's eyes.
     package let name: String?
-    /// The JSON document, byte for byte as it was pushed.
-    package let document: [UInt8]
-    package let updatedAt: Timestamp
+    /// The JSON document, byte for byte as it was pushed but for edits of its items.
+    package var document: [UInt8]
+    /// The ids of lines that people added since the shop's last push: no guest sees them.
+    package var unconfirmed: Set<String>
+    package var updatedAt: Timestamp
 
     package init(
         id: CartID,
@@ -23,6 +25,7 @@ public struct Cart: Sendable {
         owner: Person?,
         name: String?,
         document: [UInt8],
+        unconfirmed: Set<String> = [],
         updatedAt: Timestamp
     ) {
         self.id = id
@@ -33,6 +36,7 @@ public struct Cart: Sendable {
         self.owner = owner
         self.name = name
         self.document = document
+        self.unconfirmed = unconfirmed
         self.updatedAt = updatedAt
     }
 
@@ -51,6 +55,17 @@ public struct Cart: Sendable {
             self.version = version
             self.updatedAt = updatedAt
         }
+    }
+}
+
+/// A cart in the list of someone who has a grant on it.
+package struct SharedCart: Sendable {
+    package let summary: Cart.Summary
+    package let grant: Grant
+
+    package init(summary: Cart.Summary, grant: Grant) {
+        self.summary = summary
+        self.grant = grant
     }
 }
 

@@ -76,6 +76,21 @@ package enum SecureRandom {
         return bytes
     }
 
+    /// A random UUID (RFC 9562 section 5.4), which is an identifier.
+    package static func identifier<Named>() -> Identifier<Named> {
+        var bytes = bytes(16)
+        bytes[6] = bytes[6] & 0x0F | 0x40
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        let hex = Hex.text(of: bytes)
+        var text = ""
+        for (index, digit) in hex.enumerated() {
+            if [8, 12, 16, 20].contains(index) { text.append("-") }
+            text.append(digit)
+        }
+        guard let identifier = Identifier<Named>(text) else { preconditionFailure("a UUID is an identifier") }
+        return identifier
+    }
+
     package static func linkID() -> LinkID {
         let bytes = bytes(16)
         func half(_ range: Range<Int>) -> UInt64 { bytes[range].reduce(0) { $0 << 8 | UInt64($1) } }

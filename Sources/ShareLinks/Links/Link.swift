@@ -11,8 +11,16 @@ package struct Link: Sendable, Equatable {
     package var access: Access
     package var label: LinkLabel?
     package let showPrices: Bool
+    /// How many people may accept it; nil for any number.
+    package let maxAccepts: Int?
+    /// Whether who accepted it may become the cart's owner.
+    package let allowsTakeOver: Bool
     package let createdAt: Timestamp
+    /// Its place among the owner's decisions.
+    package let serial: Serial
     package let author: Author
+    /// How many people accepted it so far.
+    package var accepts: Int
     package var expiresAt: Timestamp
     package var pauses: Set<PauseHolder>
     package var revokedAt: Timestamp?
@@ -45,8 +53,12 @@ package struct Link: Sendable, Equatable {
         access: Access,
         label: LinkLabel?,
         showPrices: Bool,
+        maxAccepts: Int? = nil,
+        allowsTakeOver: Bool = false,
         createdAt: Timestamp,
+        serial: Serial,
         author: Author,
+        accepts: Int = 0,
         expiresAt: Timestamp,
         pauses: Set<PauseHolder> = [],
         revokedAt: Timestamp? = nil,
@@ -61,8 +73,12 @@ package struct Link: Sendable, Equatable {
         self.access = access
         self.label = label
         self.showPrices = showPrices
+        self.maxAccepts = maxAccepts
+        self.allowsTakeOver = allowsTakeOver
         self.createdAt = createdAt
+        self.serial = serial
         self.author = author
+        self.accepts = accepts
         self.expiresAt = expiresAt
         self.pauses = pauses
         self.revokedAt = revokedAt

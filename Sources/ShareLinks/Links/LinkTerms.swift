@@ -6,6 +6,8 @@ struct LinkTerms {
     let access: Access
     let label: LinkLabel?
     let showPrices: Bool
+    let maxAccepts: Int?
+    let allowsTakeOver: Bool
     let expiresAt: Timestamp
 
     init(_ order: LinkOrder, for cart: Cart, under rules: SharingRules, at now: Timestamp) throws(ShareError) {
@@ -18,14 +20,17 @@ struct LinkTerms {
             audience = .internal(try order.circle(for: cart.owner))
         }
         guard rules.allow(audience, order.access) else { throw .notAllowedHere }
+        try order.checkTakeOver()
         access = order.access
+        maxAccepts = order.maxAccepts
+        allowsTakeOver = order.allowsTakeOver
         label = order.label
         // Negotiated prices are the company's own business unless its owner says otherwise.
         showPrices = order.showPrices ?? (audience != .external || (cart.owner?.companyID == nil && rules.external.showPrices))
         expiresAt = try order.lifetime.end(from: now, within: rules.term(for: audience))
     }
 
-    func link(id: LinkID, to cart: Cart, author: Link.Author, key: LinkKey, at now: Timestamp) -> Link {
+    func link(id: LinkID, to cart: Cart, author: Link.Author, key: LinkKey, serial: Serial, at now: Timestamp) -> Link {
         Link(
             id: id,
             cart: cart.id,
@@ -35,7 +40,10 @@ struct LinkTerms {
             access: access,
             label: label,
             showPrices: showPrices,
+            maxAccepts: maxAccepts,
+            allowsTakeOver: allowsTakeOver,
             createdAt: now,
+            serial: serial,
             author: author,
             expiresAt: expiresAt,
             keySlot: key.slot,
@@ -49,7 +57,16 @@ extension LinkOrder {
         var faults: [InputFault] = []
         if circle != nil { faults.append(InputFault("/within", .needsInternal)) }
         if person != nil { faults.append(InputFault("/personId", .needsInternal)) }
+        if maxAccepts != nil { faults.append(InputFault("/maxAccepts", .needsInternal)) }
+        if allowsTakeOver { faults.append(InputFault("/allowTakeOver", .needsInternal)) }
         guard faults.isEmpty else { throw .invalidInput(faults) }
+    }
+
+    /// Only a link with full access that one person alone can accept may give the cart away: never to whoever is first.
+    fileprivate func checkTakeOver() throws(ShareError) {
+        guard allowsTakeOver else { return }
+        guard access == .full else { throw .invalidInput([InputFault("/allowTakeOver", .needsFull)]) }
+        guard circle == .person || maxAccepts == 1 else { throw .invalidInput([InputFault("/allowTakeOver", .needsOnePerson)]) }
     }
 
     /// The circle with the owner's ids frozen into it: the business unit where there is one, else the company.

@@ -3,6 +3,9 @@
 /// What the shop's configuration allows of links.
 package struct SharingRules: Sendable {
     package var linksPerCart: Int
+    package var commentsPerCart: Int
+    /// People with access to one cart; a list that nobody can read any more helps no owner.
+    package let grantsPerCart = 1000
     package var external: External
     package var `internal`: Internal
 
@@ -45,8 +48,14 @@ package struct SharingRules: Sendable {
         }
     }
 
-    package init(linksPerCart: Int = 100, external: External = External(), internal: Internal = Internal()) {
+    package init(
+        linksPerCart: Int = 100,
+        commentsPerCart: Int = 500,
+        external: External = External(),
+        internal: Internal = Internal()
+    ) {
         self.linksPerCart = linksPerCart
+        self.commentsPerCart = commentsPerCart
         self.external = external
         self.internal = `internal`
     }

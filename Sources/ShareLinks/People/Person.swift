@@ -18,6 +18,9 @@ public struct Person: Hashable, Sendable {
         companyUserID.map(Subject.companyUser) ?? .user(userID)
     }
 
+    /// The person without his company: a shopper like any other.
+    package var outsideCompany: Person { Person(userID: userID) }
+
     /// Whether both are the same person in the same role: user, company and company user agree; the unit may change.
     package func isSame(as other: Person) -> Bool {
         userID == other.userID && companyUserID == other.companyUserID && companyID == other.companyID

@@ -17,6 +17,7 @@ package enum Action: Sendable, CaseIterable {
     case administer
     /// Push, lock, transfer and delete carts.
     case writeCart
+    case writeDirectory
     /// Read a cart but for its personal and payment data.
     case readCart
 }

@@ -23,6 +23,7 @@ package enum Standing: Hashable, Sendable {
         case .leave: [.fullGrant, .readOnlyGrant].contains(self)
         case .resolveToken: has(.resolveLinks)
         case .writeCart: has(.writeCarts)
+        case .writeDirectory: has(.writeDirectory)
         case .readCart: has(.readCarts)
         }
     }

@@ -15,6 +15,9 @@ package protocol LinkStore: Sendable {
         _ change: @escaping @Sendable (any StoreTransaction) throws(ShareError) -> Answer
     ) async throws(ShareError) -> Answer
 
+    /// Tells of changes once they are durable.
+    var changes: ChangeFeed { get }
+
     /// Throws where the store can't do its work; for the readiness probe.
     func check() async throws(ShareError)
 }
@@ -30,6 +33,28 @@ package protocol StoreView {
     func cart(_ id: CartID) throws(ShareError) -> Cart?
     /// The carts of which `person` is the owner, the last changed first, from below the version `before`.
     func carts(of person: Person, before: CartVersion?, limit: Int) throws(ShareError) -> [Cart.Summary]
+
+    /// The carts on which `holder` has a grant that wasn't withdrawn, the last changed first, from below the version `before`.
+    func carts(heldBy holder: Subject, before: CartVersion?, limit: Int) throws(ShareError) -> [SharedCart]
+
+    func companyUser(_ id: CompanyUserID) throws(ShareError) -> CompanyUser?
+    /// A user's entries in one company.
+    func companyUsers(of user: UserID, in company: CompanyID) throws(ShareError) -> [CompanyUser]
+    /// The company's active entries, by id.
+    func companyUsers(of company: CompanyID, limit: Int) throws(ShareError) -> [CompanyUser]
+
+    /// Also a grant that was withdrawn.
+    func grant(_ id: GrantID) throws(ShareError) -> Grant?
+    func grant(of holder: Subject, on cart: CartID, in incarnation: Incarnation) throws(ShareError) -> Grant?
+    /// The grants of one life of a cart that weren't withdrawn, the newest first.
+    func grants(on cart: CartID, in incarnation: Incarnation) throws(ShareError) -> [Grant]
+    /// How many grants would be withdrawn with the links that `selector` names.
+    func grantsToWithdraw(named selector: LinkSelector) throws(ShareError) -> Int
+
+    func comment(_ id: CommentID) throws(ShareError) -> Comment?
+    /// The comments in one life of a cart, the oldest first.
+    func comments(on cart: CartID, in incarnation: Incarnation) throws(ShareError) -> [Comment]
+    func commentMark(of cart: CartID, in incarnation: Incarnation) throws(ShareError) -> CommentMark
 
     func link(_ id: LinkID) throws(ShareError) -> Link?
     /// The links issued in one life of a cart, the newest first.
@@ -53,10 +78,28 @@ package protocol StoreTransaction: StoreView {
     /// The next version; no number comes twice in a store's life.
     func nextVersion() throws(ShareError) -> CartVersion
     func put(_ cart: Cart) throws(ShareError)
+    /// Deletes a cart with its grants and comments.
     func deleteCart(_ id: CartID) throws(ShareError)
+    /// Deletes the grants and comments of a cart whose life ends.
+    func endLife(of cart: CartID) throws(ShareError)
+
+    func put(_ user: CompanyUser) throws(ShareError)
+    func put(_ grant: Grant) throws(ShareError)
+    /// Takes away what grants rest on the links that `selector` names, and the owners' own grants where it names carts or people;
+    /// answers how many grants were left with nothing. To be called before those links are revoked.
+    func withdrawGrants(named selector: LinkSelector, decision: Serial, at now: Timestamp) throws(ShareError) -> Int
+    /// Withdraws everything `holder` has; he may come back, since no owner decided it.
+    func withdrawGrants(heldBy holder: Subject, at now: Timestamp) throws(ShareError) -> Int
+    /// Lets what rests on a link rest on the owner's word from now on.
+    func keepGrants(through link: LinkID) throws(ShareError)
+    /// Holds the links made on behalf of a company user for the directory, and lets go of those that he made as `member`.
+    func holdLinks(by author: CompanyUserID, unless member: Person?) throws(ShareError)
+
+    func insert(_ comment: Comment) throws(ShareError)
+    func deleteComment(_ id: CommentID) throws(ShareError)
 
     func insert(_ link: Link) throws(ShareError)
-    /// Writes what can change of a link: access, label, expiry, pauses, revocation.
+    /// Writes what can change of a link: access, label, accepts, expiry, pauses, revocation.
     func update(_ link: Link) throws(ShareError)
     /// Revokes every link that `selector` names and that isn't revoked; answers how many there were.
     func revoke(_ selector: LinkSelector, at now: Timestamp) throws(ShareError) -> Int
@@ -67,4 +110,8 @@ package protocol StoreTransaction: StoreView {
     func markRetired(_ key: LinkKey.Fingerprint, at now: Timestamp) throws(ShareError)
     /// Adds a row to the chained audit.
     func record(_ entry: AuditEntry) throws(ShareError)
+}
+
+extension StoreTransaction {
+    package func nextSerial() throws(ShareError) -> Serial { Serial(try nextVersion().number) }
 }

@@ -14,7 +14,10 @@ extension Sharing {
             guard let cart = try store.cart(id) else { throw .cartNotFound }
             try ifMatch?.check(cart.version)
             guard cart.state != state else { return cart }
-            let changed = cart.with(state: state, version: try store.nextVersion(), at: now)
+            var changed = cart
+            changed.state = state
+            changed.version = try store.nextVersion()
+            changed.updatedAt = now
             try store.put(changed)
             try store.record(
                 AuditEntry(
@@ -52,21 +55,5 @@ extension Sharing {
                 )
             )
         }
-    }
-}
-
-extension Cart {
-    fileprivate func with(state: CartState, version: CartVersion, at now: Timestamp) -> Cart {
-        Cart(
-            id: id,
-            incarnation: incarnation,
-            version: version,
-            format: format,
-            state: state,
-            owner: owner,
-            name: name,
-            document: document,
-            updatedAt: now
-        )
     }
 }

@@ -9,6 +9,8 @@ package struct LinkOrder: Sendable {
     package var label: LinkLabel?
     package var lifetime: Lifetime
     package var showPrices: Bool?
+    package var maxAccepts: Int?
+    package var allowsTakeOver: Bool
     package var onBehalfOf: Person?
 
     package enum AudienceKind: String, Sendable, CaseIterable {
@@ -29,6 +31,8 @@ package struct LinkOrder: Sendable {
         label: LinkLabel? = nil,
         lifetime: Lifetime = .standard,
         showPrices: Bool? = nil,
+        maxAccepts: Int? = nil,
+        allowsTakeOver: Bool = false,
         onBehalfOf: Person? = nil
     ) {
         self.audience = audience
@@ -38,6 +42,8 @@ package struct LinkOrder: Sendable {
         self.label = label
         self.lifetime = lifetime
         self.showPrices = showPrices
+        self.maxAccepts = maxAccepts
+        self.allowsTakeOver = allowsTakeOver
         self.onBehalfOf = onBehalfOf
     }
 }
@@ -74,7 +80,14 @@ extension Sharing {
             let terms = try LinkTerms(order, for: cart, under: rules, at: now)
             try store.checkRoom(for: cart.id, in: cart.incarnation, under: rules, at: now)
             // The ring is read inside the transaction: a key that was retired before it signs nothing.
-            let link = terms.link(id: id, to: cart, author: cart.author(through: caller), key: keys.ring.signing, at: now)
+            let link = terms.link(
+                id: id,
+                to: cart,
+                author: cart.author(through: caller),
+                key: keys.ring.signing,
+                serial: try store.nextSerial(),
+                at: now
+            )
             try store.insert(link)
             try store.record(.issued(link, by: caller, at: now))
             if let attempt { try store.remember(attempt, link: link, to: cart, by: caller, at: now) }

@@ -21,7 +21,7 @@ extension StoreView {
         if case .stranger = caller { throw .loginRequired }
         if case .service(let service) = caller, !Standing.service(service.scopes).may(.manageSharing) { throw .scopeMissing(.issueLinks) }
         guard let cart = try cart(id) else { throw .cartNotFound }
-        let standing = try Standing.of(caller, in: cart, through: nil)
+        let standing = try standing(of: caller, in: cart)
         guard standing.may(.manageSharing) else { throw .permissionDenied }
         guard case .service = caller else {
             guard isNamed == nil else { throw .invalidInput([InputFault("/onBehalfOf", .servicesOnly)]) }
@@ -29,7 +29,8 @@ extension StoreView {
         }
         if let owner = cart.owner {
             guard let isNamed else { throw missing }
-            guard isNamed(owner) else { throw .permissionDenied }
+            // Nobody acts for an owner who left the company that the cart belongs to.
+            guard isNamed(owner), cart.isOwned(by: try present(owner)) else { throw .permissionDenied }
         } else if isNamed != nil {
             throw .permissionDenied
         }

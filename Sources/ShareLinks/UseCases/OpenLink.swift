@@ -15,24 +15,41 @@ extension Sharing {
     /// The store is not asked before the tag holds, so a forged token costs one HMAC.
     package func open(_ tokenText: some StringProtocol, as caller: Caller, at now: Timestamp) async throws(ShareError) -> OpenedLink {
         let token = try genuineToken(tokenText)
-        let (link, cart) = try await linkAndCart(of: token)
-        guard link.status(at: now) == .active, let cart, link.fits(cart) else { throw .linkGone }
-        let standing = try Standing.of(caller, in: cart, through: (link, token))
-        return OpenedLink(link: link, cart: cart, standing: standing, access: link.access(with: token))
+        let key = keys.ring.key(in: token.slot)?.fingerprint
+        return try await store.read { view throws(ShareError) in
+            let (link, cart) = try view.openLink(of: token, madeUnder: key, as: caller, at: now)
+            let standing = try view.standing(of: caller, in: cart, through: (link, token))
+            return OpenedLink(link: link, cart: cart, standing: standing, access: link.access(with: token))
+        }
     }
 
     func genuineToken(_ text: some StringProtocol) throws(ShareError) -> Token {
         guard let token = Token(text), keys.ring.isGenuine(token) else { throw .tokenNotGenuine }
         return token
     }
+}
 
-    /// The record that a genuine token names, and the cart it was issued for if that still stands.
-    func linkAndCart(of token: Token) async throws(ShareError) -> (Link, Cart?) {
-        let key = keys.ring.key(in: token.slot)?.fingerprint
-        return try await store.read { view throws(ShareError) in
-            // A slot that is used again doesn't revive the links of the key that was there before.
-            guard let link = try view.link(token.id), link.key == key else { throw .linkNotFound }
-            return (link, try view.cart(link.cart))
+extension StoreView {
+    /// The record that a genuine token names, with the cart it was issued for, while both are in force.
+    func openLink(
+        of token: Token,
+        madeUnder key: LinkKey.Fingerprint?,
+        as caller: Caller,
+        at now: Timestamp
+    ) throws(ShareError) -> (Link, Cart) {
+        // A slot that is used again doesn't revive the links of the key that was there before.
+        guard let link = try link(token.id), link.key == key else { throw .linkNotFound }
+        guard link.status(at: now) == .active, let cart = try cart(link.cart), cart.incarnation == link.incarnation else { throw .linkGone }
+        guard link.fits(cart) else { throw try isKept(cart, for: caller) ? .alreadyOrdered : .linkGone }
+        return (link, cart)
+    }
+
+    /// Whether the caller owns the cart or has a grant on it.
+    private func isKept(_ cart: Cart, for caller: Caller) throws(ShareError) -> Bool {
+        do throws(ShareError) {
+            return try standing(of: caller, in: cart).may(.comment)
+        } catch .cartNotFound {
+            return false
         }
     }
 }

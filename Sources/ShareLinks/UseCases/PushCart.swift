@@ -48,7 +48,7 @@ extension Sharing {
     /// Stores a pushed cart as its next version.
     ///
     /// Another owner than the cart has is refused unless the push transfers it. A transfer starts a new life of the cart id, which
-    /// ends all links, unless a guest's cart gets its first owner.
+    /// ends all links and grants, unless a guest's cart gets its first owner.
     package func push(
         _ push: CartPush,
         by service: ServiceAccount,
@@ -71,6 +71,7 @@ extension Sharing {
                 document: push.document,
                 updatedAt: now
             )
+            if isTransfer { try store.endLife(of: cart.id) }
             try store.put(cart)
             try store.record(.pushed(cart, replacing: current?.version, isTransfer: isTransfer, by: service, at: now))
             return (cart, current == nil)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Sharing {
-    /// A cart for its owner or for a service that reads carts; to others it doesn't exist.
+    /// A cart for its owner, for who holds a grant, or for a service that reads carts; to others it doesn't exist.
     package func cart(_ id: CartID, for caller: Caller) async throws(ShareError) -> (cart: Cart, standing: Standing) {
         switch caller {
         case .stranger: throw .loginRequired
@@ -11,14 +11,40 @@ extension Sharing {
         }
         return try await store.read { view throws(ShareError) in
             guard let cart = try view.cart(id) else { throw .cartNotFound }
-            return (cart, try Standing.of(caller, in: cart, through: nil))
+            return (cart, try view.standing(of: caller, in: cart))
         }
     }
 
-    /// A person's own carts, the last changed first.
-    package func carts(of person: Person, before: CartVersion?, limit: Int) async throws(ShareError) -> [Cart.Summary] {
+    /// A person's own carts and those shared with him, the last changed first; those before the version `before`.
+    package func carts(
+        of claimed: Person,
+        before: CartVersion?,
+        limit: Int
+    ) async throws(ShareError) -> (carts: [KnownCart], next: CartVersion?) {
         try await store.read { view throws(ShareError) in
-            try view.carts(of: person, before: before, limit: limit)
+            let person = try view.present(claimed)
+            let own = try view.carts(of: person, before: before, limit: limit + 1).map { KnownCart(summary: $0, held: nil) }
+            let shared = try view.carts(heldBy: person.subject, before: before, limit: limit + 1)
+            // A grant that counts for nothing now still takes its row in the page: the cursor goes by versions.
+            let rows =
+                try own.map { ($0, isShown: true) }
+                + shared.map { row throws(ShareError) in
+                    let held = try view.held(row.grant, by: person)
+                    return (KnownCart(summary: row.summary, held: held), isShown: held != nil)
+                }
+            let page = rows.sorted { $0.0.summary.version > $1.0.summary.version }
+            let shown = page.prefix(limit)
+            return (
+                shown.filter(\.isShown).map(\.0),
+                page.count > limit ? shown.last?.0.summary.version : nil
+            )
         }
     }
+}
+
+/// A cart in a person's list: his own, or one shared with him.
+package struct KnownCart: Sendable {
+    package let summary: Cart.Summary
+    /// What he holds on it; nil for the owner.
+    package let held: HeldGrant?
 }

@@ -48,6 +48,7 @@ extension Administration {
             let live = try store.liveLinks(of: key.fingerprint, at: now)
             guard live <= expected else { throw .countDiffers(now: live) }
             try store.markRetired(key.fingerprint, at: now)
+            _ = try store.withdrawGrants(named: .key(key.fingerprint), decision: try store.nextSerial(), at: now)
             _ = try store.revoke(.key(key.fingerprint), at: now)
             try store.record(
                 AuditEntry(

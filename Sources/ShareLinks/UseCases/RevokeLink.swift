@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Sharing {
-    /// Revokes one link for its owner; once more changes nothing and is no error.
-    package func revoke(_ id: LinkID, by caller: Caller, onBehalfOf named: Subject?, at now: Timestamp) async throws(ShareError) {
+    /// Revokes one link for its owner, and the grants that rest on it unless `keepsGrants`; once more changes nothing and is no error.
+    package func revoke(
+        _ id: LinkID,
+        keepsGrants: Bool = false,
+        by caller: Caller,
+        onBehalfOf named: Subject?,
+        at now: Timestamp
+    ) async throws(ShareError) {
         try await store.write(.takingAway) { store throws(ShareError) in
             let link = try store.linkToManage(id, by: caller, onBehalfOf: named)
+            if keepsGrants, link.revokedAt == nil { try store.keepGrants(through: link.id) }
             try store.revoke(link, by: caller.auditName, reason: nil, at: now)
         }
     }
@@ -13,6 +20,7 @@ extension Sharing {
 extension StoreTransaction {
     func revoke(_ link: Link, by actor: String, reason: String?, at now: Timestamp) throws(ShareError) {
         guard link.revokedAt == nil else { return }
+        _ = try withdrawGrants(named: .link(link.id), decision: try nextSerial(), at: now)
         var revoked = link
         revoked.revokedAt = now
         try update(revoked)

@@ -3,6 +3,7 @@
 /// What a bulk revocation did, or would do.
 package struct BulkRevocation: Sendable, Equatable {
     package let revoked: Int
+    package let withdrawnGrants: Int
     package let sample: [LinkID]
     package let isDryRun: Bool
 }
@@ -31,6 +32,7 @@ extension Administration {
                 guard let expected else { throw .invalidInput([InputFault("/expect", .required)]) }
                 guard preview.revoked <= expected else { throw .countDiffers(now: preview.revoked) }
             }
+            _ = try store.withdrawGrants(named: selector, decision: try store.nextSerial(), at: now)
             _ = try store.revoke(selector, at: now)
             try store.record(
                 AuditEntry(
@@ -41,7 +43,7 @@ extension Administration {
                     cart: selector.cart,
                     reason: reason,
                     before: selector.auditText,
-                    after: "\(preview.revoked) revoked"
+                    after: "\(preview.revoked) revoked, \(preview.withdrawnGrants) grants withdrawn"
                 )
             )
             return preview
@@ -53,6 +55,7 @@ extension StoreView {
     fileprivate func preview(_ selector: LinkSelector, isDryRun: Bool) throws(ShareError) -> BulkRevocation {
         BulkRevocation(
             revoked: try unrevokedLinks(named: selector),
+            withdrawnGrants: try grantsToWithdraw(named: selector),
             sample: try unrevokedLinks(named: selector, limit: 10),
             isDryRun: isDryRun
         )

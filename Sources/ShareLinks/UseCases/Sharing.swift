@@ -5,18 +5,25 @@ package struct Sharing: Sendable {
     package let store: any LinkStore
     package let keys: LiveKeys
     package let rules: SharingRules
+    let acquaintances = Acquaintances()
     let newLinkID: @Sendable () -> LinkID
+    let newGrantID: @Sendable () -> GrantID
+    let newCommentID: @Sendable () -> CommentID
 
     package init(
         store: any LinkStore,
         keys: LiveKeys,
         rules: SharingRules,
-        newLinkID: @escaping @Sendable () -> LinkID = SecureRandom.linkID
+        newLinkID: @escaping @Sendable () -> LinkID = SecureRandom.linkID,
+        newGrantID: @escaping @Sendable () -> GrantID = SecureRandom.identifier,
+        newCommentID: @escaping @Sendable () -> CommentID = SecureRandom.identifier
     ) {
         self.store = store
         self.keys = keys
         self.rules = rules
         self.newLinkID = newLinkID
+        self.newGrantID = newGrantID
+        self.newCommentID = newCommentID
     }
 
     /// The token that names `link`, or nil once its key is gone.

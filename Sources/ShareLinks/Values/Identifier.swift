@@ -24,12 +24,16 @@ public enum NamesUser: Sendable {}
 public enum NamesCompany: Sendable {}
 public enum NamesBusinessUnit: Sendable {}
 public enum NamesCompanyUser: Sendable {}
+public enum NamesGrant: Sendable {}
+public enum NamesComment: Sendable {}
 
 public typealias CartID = Identifier<NamesCart>
 public typealias UserID = Identifier<NamesUser>
 public typealias CompanyID = Identifier<NamesCompany>
 public typealias BusinessUnitID = Identifier<NamesBusinessUnit>
 public typealias CompanyUserID = Identifier<NamesCompanyUser>
+public typealias GrantID = Identifier<NamesGrant>
+public typealias CommentID = Identifier<NamesComment>
 
 extension UInt8 {
     var isASCIILetterOrDigit: Bool {

@@ -64,8 +64,6 @@ extension SettingReader {
     /// Keys of the contract whose parts aren't built yet: what would only ask for less is noted, what would be missed is refused.
     fileprivate mutating func keysWithoutEffect() -> [String] {
         var set: [String] = []
-        _ = count("limits.commentsPerCart", 500)
-        if has("limits.commentsPerCart") { set.append("limits.commentsPerCart") }
         if let origins = strings("shop.origins"), !origins.isEmpty { set.append("shop.origins") }
         if !elements("webhooks").isEmpty { add("come with a later version: leave the list empty", key: "webhooks") }
         return set.map { "\($0) has no effect in this version" }
@@ -98,6 +96,7 @@ extension SettingReader {
     fileprivate mutating func sharingRules() -> SharingRules {
         var rules = SharingRules()
         rules.linksPerCart = count("links.perCart", rules.linksPerCart)
+        rules.commentsPerCart = count("limits.commentsPerCart", rules.commentsPerCart)
         rules.external.isAllowed = bool("links.external.allowed", rules.external.isAllowed)
         rules.external.term = term("links.external", rules.external.term)
         rules.external.showPrices = bool("links.external.showPrices", rules.external.showPrices)

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import ShareLinks
+
+/// `/v1/carts/{cartId}/grants` and `/v1/grants`: who has access to a cart, by the owner's word or through a link.
+struct GrantRoutes: RouteGroup {
+    let sharing: Sharing
+    let authenticator: Authenticator
+    let now: @Sendable () -> Timestamp
+
+    func add(to router: Router<ServerContext>) {
+        router.post("/v1/carts/{cartId}/grants", use: make)
+        router.get("/v1/carts/{cartId}/grants", use: list)
+        router.patch("/v1/grants/{grantId}", use: change)
+        router.delete("/v1/grants/{grantId}", use: withdraw)
+    }
+
+    @Sendable private func make(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let now = now()
+        let caller = try await authenticator.manager(of: request, at: now)
+        let cart = try context.cartID()
+        let owner = try request.onBehalfOf()
+        let order = try GrantOrder(body: try await request.jsonBody())
+        let (held, isNew) = try await sharing.grant(order.access, to: order.person, on: cart, by: caller, onBehalfOf: owner, at: now)
+        return Answer.json(held.json, status: isNew ? .created : .ok)
+    }
+
+    @Sendable private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let caller = try await authenticator.manager(of: request, at: now())
+        let grants = try await sharing.grants(on: try context.cartID(), by: caller, onBehalfOf: try request.onBehalfOf())
+        return Answer.json(.object([("grants", .array(grants.map(\.json)))]))
+    }
+
+    @Sendable private func change(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let now = now()
+        let caller = try await authenticator.manager(of: request, at: now)
+        let id = try context.grantID()
+        let owner = try request.onBehalfOf()
+        var fields = try Fields(try await request.jsonBody())
+        fields.require("access")
+        let access: Access? = fields.choice("access")
+        try fields.finish()
+        guard let access else { throw Problem.invalidInput([]) }
+        return Answer.json(try await sharing.setAccess(of: id, to: access, by: caller, onBehalfOf: owner, at: now).json)
+    }
+
+    @Sendable private func withdraw(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let now = now()
+        let caller = try await authenticator.manager(of: request, at: now)
+        try await sharing.withdraw(try context.grantID(), by: caller, onBehalfOf: try request.onBehalfOf(), at: now)
+        return Answer.noContent
+    }
+}
+
+/// `{personId, access}`.
+private struct GrantOrder {
+    let person: Subject
+    let access: Access
+
+    init(body: [UInt8]) throws(Problem) {
+        var fields = try Fields(body)
+        fields.require("personId")
+        fields.require("access")
+        let person = fields.text("personId") { Subject($0) }
+        let access: Access? = fields.choice("access")
+        try fields.finish()
+        guard let person, let access else { throw .invalidInput([]) }
+        self.person = person
+        self.access = access
+    }
+}
+
+extension HeldGrant {
+    /// `{id, cartId, personId, access, viaLink?, createdAt}`.
+    var json: JSON {
+        .object([
+            ("id", .string(grant.id.text)),
+            ("cartId", .string(grant.cart.text)),
+            ("personId", .string(grant.holder.description)),
+            ("access", .string(access.rawValue)),
+            ("viaLink", (title.link?.description).map(JSON.string)),
+            ("createdAt", .string(grant.createdAt.description)),
+        ])
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// An opinion on a cart, for its owner and the people with a grant; guests never see one.
+package struct Comment: Sendable, Equatable {
+    package let id: CommentID
+    package let cart: CartID
+    package let incarnation: Incarnation
+    package let author: Subject
+    package let text: CommentText
+    package let createdAt: Timestamp
+
+    package init(id: CommentID, cart: CartID, incarnation: Incarnation, author: Subject, text: CommentText, createdAt: Timestamp) {
+        self.id = id
+        self.cart = cart
+        self.incarnation = incarnation
+        self.author = author
+        self.text = text
+        self.createdAt = createdAt
+    }
+}
+
+/// 1 to 2,000 characters of plain text; lines may break, other control characters may not stand in it.
+package struct CommentText: Hashable, Sendable {
+    package let text: String
+
+    package init?(_ text: String) {
+        guard (1...2000).contains(text.count), text.utf8.count <= 16_000 else { return nil }
+        guard text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).allSatisfy({ String($0).isOneLine }) else {
+            return nil
+        }
+        guard text.contains(where: { !$0.isWhitespace }) else { return nil }
+        self.text = text
+    }
+}
+
+/// How many comments a cart has and which was the last: two differ when a comment came or went.
+package struct CommentMark: Sendable, Equatable {
+    package let count: Int
+    package let last: Int64
+
+    package init(count: Int, last: Int64) {
+        self.count = count
+        self.last = last
+    }
+}

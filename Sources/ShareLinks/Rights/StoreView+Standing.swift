@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension StoreView {
+    /// What `caller` is to `cart` now: judged by the directory first, then by the login, and by the grant as it stands.
+    package func standing(
+        of caller: Caller,
+        in cart: Cart,
+        through link: (record: Link, token: Token)? = nil
+    ) throws(ShareError) -> Standing {
+        guard case .person(let claimed) = caller else { return try Standing.of(caller, in: cart, holding: nil, through: link) }
+        let person = try present(claimed)
+        let held = try heldGrant(of: person, on: cart)
+        return try Standing.of(.person(person), in: cart, holding: held?.access, through: link)
+    }
+
+    /// The person as the shop's directory knows him: who left his company, or is inactive there, has no part in it any more.
+    package func present(_ person: Person) throws(ShareError) -> Person {
+        guard let id = person.companyUserID else {
+            guard let company = person.companyID else { return person }
+            return try present(person, in: company)
+        }
+        guard let known = try companyUser(id), known.source == .shop else { return person }
+        guard known.status == .active, let member = known.person, member.userID == person.userID else { return person.outsideCompany }
+        return member
+    }
+
+    /// A login that names a company but no company user is judged by the user's entries in that company.
+    private func present(_ person: Person, in company: CompanyID) throws(ShareError) -> Person {
+        let entries = try companyUsers(of: person.userID, in: company).filter { $0.source == .shop }
+        guard !entries.isEmpty else { return person }
+        let units = entries.filter { $0.status == .active }.map { $0.person?.businessUnitID }
+        guard let first = units.first else { return person.outsideCompany }
+        return units.contains(person.businessUnitID)
+            ? person : Person(userID: person.userID, companyID: company, businessUnitID: first)
+    }
+
+    /// The grant that `person`, as the directory knows him, holds on `cart`, unless nothing of it counts now.
+    func heldGrant(of person: Person, on cart: Cart) throws(ShareError) -> HeldGrant? {
+        guard let grant = try grant(of: person.subject, on: cart.id, in: cart.incarnation) else { return nil }
+        return try held(grant, by: person)
+    }
+
+    /// What `grant` gives its holder now. The holder has to be inside the audience of the link that it rests on.
+    func held(_ grant: Grant, by person: Person) throws(ShareError) -> HeldGrant? {
+        var best: HeldGrant?
+        for access in Access.allCases.sorted(by: >) {
+            guard let title = grant[access], let given = try access.given(by: title, to: person, in: self) else { continue }
+            if best.map({ given > $0.access }) ?? true { best = HeldGrant(grant: grant, access: given, title: title) }
+        }
+        return best
+    }
+}
+
+extension Access {
+    /// The weaker of this access and the link's that it rests on; nil while that link is paused or doesn't let the person in.
+    fileprivate func given(by title: Grant.Title, to person: Person, in view: some StoreView) throws(ShareError) -> Access? {
+        guard case .link(let id) = title else { return self }
+        guard let link = try view.link(id), link.revokedAt == nil, link.pauses.isEmpty else { return nil }
+        guard let circle = link.audience.circle, circle.contains(person) else { return nil }
+        return min(self, link.access)
+    }
+}

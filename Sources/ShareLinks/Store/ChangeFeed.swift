@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+/// What a committed write changed, as far as rights and shown carts depend on it.
+package enum StoreChange: Sendable, Hashable {
+    /// A cart, its links, grants or comments.
+    case cart(CartID)
+    /// More than one cart may be meant: the directory, a bulk revocation, a retired key.
+    case everything
+}
+
+/// Tells those who wait that something they look at has changed; it says nothing of what.
+///
+/// A listener is called on the writer's thread after the commit, and before the writer has its answer: it must be quick.
+package final class ChangeFeed: Sendable {
+    package typealias Listener = @Sendable (Set<StoreChange>) -> Void
+
+    private let listener = Mutex<Listener?>(nil)
+
+    package init() {}
+
+    /// Sets the one listener.
+    package func listen(_ listener: @escaping Listener) {
+        self.listener.withLock { $0 = listener }
+    }
+
+    /// To be called by the store once the changes are durable.
+    package func publish(_ changes: Set<StoreChange>) {
+        guard !changes.isEmpty, let listener = listener.withLock({ $0 }) else { return }
+        listener(changes)
+    }
+}

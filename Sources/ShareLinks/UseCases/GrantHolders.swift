@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension StoreView {
+    /// The grants of a cart as its people see them: what each gives, or would give if nothing were paused.
+    func grantsAsListed(on cart: Cart) throws(ShareError) -> [HeldGrant] {
+        try grants(on: cart.id, in: cart.incarnation).map { grant throws(ShareError) in try listed(grant) }
+    }
+
+    private func listed(_ grant: Grant) throws(ShareError) -> HeldGrant {
+        var best = HeldGrant(grant: grant, access: .readOnly, title: grant.readOnly ?? grant.full ?? .owner)
+        if let title = grant.full {
+            let limit = try title.link.map { id throws(ShareError) in try link(id)?.access ?? .readOnly } ?? .full
+            if limit == .full || grant.readOnly == nil { best = HeldGrant(grant: grant, access: limit, title: title) }
+        }
+        return best
+    }
+
+    /// A grant that `caller` may change as the cart's owner or on his behalf; to everyone else it doesn't exist.
+    func grantToManage(_ id: GrantID, by caller: Caller, onBehalfOf named: Subject?) throws(ShareError) -> Grant {
+        if case .stranger = caller { throw .loginRequired }
+        guard let grant = try grant(id) else { throw .grantNotFound }
+        do throws(ShareError) {
+            let cart = try cartToManage(grant.cart, by: caller, onBehalfOf: named)
+            guard cart.incarnation == grant.incarnation else { throw .grantNotFound }
+            return grant
+        } catch {
+            guard error == .cartNotFound else { throw error }
+            throw .grantNotFound
+        }
+    }
+
+    /// Throws unless `holder` can be given access to `cart`: an active company user, of the owner's company where he has one.
+    func checkMayHold(_ holder: Subject, on cart: Cart) throws(ShareError) {
+        switch holder {
+        case .companyUser(let id):
+            guard let known = try companyUser(id), known.status == .active, let person = known.person else { throw .personUnknown }
+            guard cart.owner?.companyID.map({ $0 == person.companyID }) ?? true else { throw .otherCompany }
+        case .user: guard cart.owner?.companyID == nil else { throw .otherCompany }
+        }
+    }
+}
+
+extension AuditEntry {
+    static func granted(_ grant: Grant, _ access: Access, before: Grant?, by caller: Caller, at now: Timestamp) -> AuditEntry {
+        AuditEntry(
+            at: now,
+            actor: caller.auditName,
+            action: before == nil ? .grantMade : .grantChanged,
+            cart: grant.cart,
+            before: before.map { "\($0.holder) \(($0.full == nil ? Access.readOnly : .full).rawValue)" },
+            after: "\(grant.holder) \(access.rawValue)"
+        )
+    }
+
+    static func withdrawn(_ grant: Grant, by caller: Caller, action: Action, at now: Timestamp) -> AuditEntry {
+        AuditEntry(at: now, actor: caller.auditName, action: action, cart: grant.cart, before: "\(grant.holder)")
+    }
+}

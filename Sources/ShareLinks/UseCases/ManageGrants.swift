@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What to do with someone who holds a grant already.
+package enum HeldAlready: Sendable {
+    /// He holds what is said now.
+    case change
+    case refuse
+}
+
+extension Sharing {
+    /// Gives a named person access, by the owner's word.
+    package func grant(
+        _ access: Access,
+        to holder: Subject,
+        on cartID: CartID,
+        by caller: Caller,
+        onBehalfOf named: Subject?,
+        heldAlready: HeldAlready = .change,
+        at now: Timestamp
+    ) async throws(ShareError) -> (held: HeldGrant, isNew: Bool) {
+        let (rules, name) = (rules, newGrantID())
+        return try await store.write(.ordinary) { store throws(ShareError) in
+            let cart = try store.cartToManage(cartID, by: caller, onBehalfOf: named)
+            guard cart.state != .ordered else { throw .cartOrdered }
+            guard holder != cart.owner?.subject else { throw .cannotShareWithOneself }
+            try store.checkMayHold(holder, on: cart)
+            guard access == .readOnly || rules.internal.allowsFull else { throw .notAllowedHere }
+            let present = try store.grant(of: holder, on: cart.id, in: cart.incarnation)
+            let isHeld = present.map { $0.withdrawnAt == nil } ?? false
+            if isHeld, heldAlready == .refuse { throw .alreadyShared }
+            var grant = try store.grantToExtend(present, to: holder, on: cart, name: name, under: rules, at: now)
+            grant.set(access, decision: try store.nextSerial())
+            try store.put(grant)
+            try store.record(.granted(grant, access, before: isHeld ? present : nil, by: caller, at: now))
+            return (HeldGrant(grant: grant, access: access, title: .owner), !isHeld)
+        }
+    }
+
+    /// The grants on a cart, the newest first, with what each gives now.
+    package func grants(on cart: CartID, by caller: Caller, onBehalfOf named: Subject?) async throws(ShareError) -> [HeldGrant] {
+        try await store.read { view throws(ShareError) in
+            let cart = try view.cartToManage(cart, by: caller, onBehalfOf: named)
+            return try view.grantsAsListed(on: cart)
+        }
+    }
+
+    /// Raises or lowers a grant; it rests on the owner's word from then on.
+    package func setAccess(
+        of id: GrantID,
+        to access: Access,
+        by caller: Caller,
+        onBehalfOf named: Subject?,
+        at now: Timestamp
+    ) async throws(ShareError) -> HeldGrant {
+        let rules = rules
+        return try await store.write(.ordinary) { store throws(ShareError) in
+            let before = try store.grantToManage(id, by: caller, onBehalfOf: named)
+            guard before.withdrawnAt == nil else { throw .grantNotFound }
+            guard access == .readOnly || rules.internal.allowsFull || before.full != nil else { throw .notAllowedHere }
+            var grant = before
+            grant.set(access, decision: try store.nextSerial())
+            try store.put(grant)
+            try store.record(.granted(grant, access, before: before, by: caller, at: now))
+            return HeldGrant(grant: grant, access: access, title: .owner)
+        }
+    }
+
+    /// Withdraws a grant for the owner, or lets its holder leave; once more changes nothing.
+    package func withdraw(_ id: GrantID, by caller: Caller, onBehalfOf named: Subject?, at now: Timestamp) async throws(ShareError) {
+        try await store.write(.takingAway) { store throws(ShareError) in
+            if try store.leave(id, as: caller, at: now) { return }
+            var grant = try store.grantToManage(id, by: caller, onBehalfOf: named)
+            guard grant.withdrawnAt == nil else { return }
+            grant.withdraw(at: now, decision: try store.nextSerial())
+            try store.put(grant)
+            try store.record(.withdrawn(grant, by: caller, action: .grantWithdrawn, at: now))
+        }
+    }
+}
+
+extension StoreTransaction {
+    /// Whether the caller is the grant's holder, who then has left.
+    fileprivate func leave(_ id: GrantID, as caller: Caller, at now: Timestamp) throws(ShareError) -> Bool {
+        guard case .person(let claimed) = caller, var grant = try grant(id) else { return false }
+        guard try present(claimed).subject == grant.holder else { return false }
+        guard grant.withdrawnAt == nil else { return true }
+        grant.withdraw(at: now, decision: nil)
+        try put(grant)
+        try record(.withdrawn(grant, by: caller, action: .grantLeft, at: now))
+        return true
+    }
+}

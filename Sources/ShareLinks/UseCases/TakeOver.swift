@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Sharing {
+    /// Makes the person who accepted a link that allows it the cart's owner, once.
+    ///
+    /// The former owner's links and grants end, and he keeps full access. What he typed of people and payment is dropped by
+    /// `withoutPersonalData`, which gets the cart as it was.
+    package func takeOver(
+        _ tokenText: some StringProtocol,
+        as caller: Caller,
+        withoutPersonalData: @escaping @Sendable (Cart) throws(ShareError) -> [UInt8],
+        at now: Timestamp
+    ) async throws(ShareError) -> Cart {
+        let token = try genuineToken(tokenText)
+        let key = keys.ring.key(in: token.slot)?.fingerprint
+        let grantID = newGrantID()
+        return try await store.write(.ordinary) { store throws(ShareError) in
+            let (link, cart) = try store.openLink(of: token, madeUnder: key, as: caller, at: now)
+            guard case .person(let claimed) = caller else { throw caller == .stranger ? .loginRequired : .permissionDenied }
+            let person = try store.present(claimed)
+            guard !cart.isOwned(by: person) else { throw .cannotShareWithOneself }
+            _ = try Standing.of(.person(person), in: cart, holding: nil, through: (link, token))
+            guard link.allowsTakeOver, link.access(with: token) == .full else { throw .takeOverRefused }
+            guard let held = try store.heldGrant(of: person, on: cart), held.access == .full, held.grant.arrivedThrough == link.id else {
+                throw .notAcceptedYet
+            }
+            guard cart.state == .open else { throw .cartLocked }
+            let version = try store.nextVersion()
+            var taken = cart
+            taken.owner = person
+            taken.version = version
+            taken.incarnation = Incarnation(version.number)
+            taken.document = try withoutPersonalData(cart)
+            taken.updatedAt = now
+            _ = try store.revoke(.cart(cart.id), at: now)
+            try store.endLife(of: cart.id)
+            try store.put(taken)
+            if let former = cart.owner { try store.keep(former, on: taken, under: grantID, at: now) }
+            try store.record(.takenOver(taken, from: cart.owner, through: link, at: now))
+            return taken
+        }
+    }
+}
+
+extension StoreTransaction {
+    /// Leaves the former owner full access to the cart that he prepared.
+    fileprivate func keep(_ former: Person, on cart: Cart, under id: GrantID, at now: Timestamp) throws(ShareError) {
+        var grant = Grant(id: id, cart: cart.id, incarnation: cart.incarnation, holder: former.subject, createdAt: now)
+        grant.set(.full, decision: try nextSerial())
+        try put(grant)
+    }
+}
+
+extension AuditEntry {
+    fileprivate static func takenOver(_ cart: Cart, from former: Person?, through link: Link, at now: Timestamp) -> AuditEntry {
+        AuditEntry(
+            at: now,
+            actor: cart.owner.map { "\($0.subject)" } ?? "nobody",
+            action: .cartTakenOver,
+            link: link.id,
+            cart: cart.id,
+            before: former.map { "\($0.subject)" } ?? "no owner",
+            after: cart.owner.map { "\($0.subject)" }
+        )
+    }
+}
