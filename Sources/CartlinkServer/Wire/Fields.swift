@@ -123,6 +123,26 @@ struct Fields {
         return value
     }
 
+    /// The members of an object whose names the caller chooses, each a text; one that `parse` refuses has the wrong form.
+    mutating func texts<Value>(_ name: String, upTo limit: Int, _ parse: (String, String) -> Value?) throws(Problem) -> [Value]? {
+        guard let bytes = object(name) else { return nil }
+        var nested = try Fields(bytes, at: Self.pointer(to: name, in: pointer))
+        guard nested.object.members.count <= limit else {
+            add(.range, at: name)
+            return nil
+        }
+        var values: [Value] = []
+        for member in nested.object.members {
+            guard let text = nested.object.string(of: member) else {
+                nested.add(.type, at: member.name)
+                continue
+            }
+            if let value = parse(member.name, text) { values.append(value) } else { nested.add(.form, at: member.name) }
+        }
+        faults += nested.faults
+        return nested.faults.isEmpty ? values : nil
+    }
+
     /// RFC 6901: `~` and `/` in a name are escaped.
     private static func pointer(to name: String, in parent: String) -> String {
         parent + "/" + name.replacing("~", with: "~0").replacing("/", with: "~1")
