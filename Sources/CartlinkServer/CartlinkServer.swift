@@ -61,6 +61,7 @@ package struct CartlinkServer: Sendable {
             [
                 CartRoutes(sharing: sharing, authenticator: authenticator, projections: projections, now: now),
                 LinkRoutes(sharing: sharing, authenticator: authenticator, links: links, now: now),
+                ItemRoutes(sharing: sharing, authenticator: authenticator, projections: projections, now: now),
                 GrantRoutes(sharing: sharing, authenticator: authenticator, now: now),
                 AcceptRoutes(door: door, projections: projections),
                 CompanyUserRoutes(sharing: sharing, authenticator: authenticator, now: now),

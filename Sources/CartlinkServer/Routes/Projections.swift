@@ -64,11 +64,12 @@ package final class Projections: Sendable {
         let policy = try policy(for: cart.format)
         let options = ProjectionOptions(showPrices: showPrices, linkHosts: linkHosts)
         do throws(JSONFault) {
+            let document = viewer == .guest ? ItemDocument.withoutUnconfirmed(cart.document, cart.unconfirmed) : cart.document
             if viewer == .owner {
-                let projection = try policy.projectReporting(cart.document, for: viewer, options: options)
+                let projection = try policy.projectReporting(document, for: viewer, options: options)
                 return View(document: projection.bytes, policy: policy, removed: projection.removed)
             }
-            let bytes = try policy.project(cart.document, for: viewer, options: options)
+            let bytes = try policy.project(document, for: viewer, options: options)
             return View(document: bytes, policy: policy, removed: policy.removed(for: viewer, showPrices: showPrices))
         } catch {
             throw .unreadable(error)

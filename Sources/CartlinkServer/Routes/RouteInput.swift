@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Hummingbird
 import ShareLinks
 
@@ -25,6 +26,12 @@ extension ServerContext {
 
     func companyUserID() throws(Problem) -> CompanyUserID {
         try identifier("companyUserId")
+    }
+
+    /// A line's id as the shop chose it: any text, so it is compared and never parsed.
+    func itemID() throws(Problem) -> String {
+        guard let text = parameters.get("itemId")?.removingPercentEncoding, !text.isEmpty else { throw Problem(code: .notFound) }
+        return text
     }
 
     private func identifier<Named>(_ name: String) throws(Problem) -> Identifier<Named> {

@@ -24,6 +24,7 @@ public enum NamesUser: Sendable {}
 public enum NamesCompany: Sendable {}
 public enum NamesBusinessUnit: Sendable {}
 public enum NamesCompanyUser: Sendable {}
+public enum NamesItem: Sendable {}
 public enum NamesGrant: Sendable {}
 public enum NamesComment: Sendable {}
 
