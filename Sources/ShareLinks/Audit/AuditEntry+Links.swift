@@ -23,7 +23,7 @@ extension AuditEntry {
         )
     }
 
-    static func revoked(_ link: Link, by actor: String, reason: String?, at now: Timestamp) -> AuditEntry {
+    static func revoked(_ link: Link, withdrawn: Int, by actor: String, reason: String?, at now: Timestamp) -> AuditEntry {
         AuditEntry(
             at: now,
             actor: actor,
@@ -32,7 +32,7 @@ extension AuditEntry {
             cart: link.cart,
             reason: reason,
             before: link.status(at: now).rawValue,
-            after: Link.Status.revoked.rawValue
+            after: withdrawn == 0 ? Link.Status.revoked.rawValue : "revoked, \(withdrawn) grants withdrawn"
         )
     }
 }
@@ -42,7 +42,9 @@ extension Link {
     fileprivate func auditText(at now: Timestamp) -> String {
         let holders = pauses.map(\.rawValue).sorted().joined(separator: "+")
         let circle = audience.circle.map { " within \($0.kind.rawValue)" } ?? ""
+        let limit = maxAccepts.map { " for \($0) people" } ?? ""
+        let takeOver = allowsTakeOver ? " with take-over" : ""
         let pause = holders.isEmpty ? "" : " paused by \(holders)"
-        return "\(audience.name)\(circle) \(access.rawValue) until \(expiresAt) on behalf of \(author.name)\(pause)"
+        return "\(audience.name)\(circle) \(access.rawValue) until \(expiresAt)\(limit)\(takeOver) on behalf of \(author.name)\(pause)"
     }
 }

@@ -16,9 +16,9 @@ extension Sharing {
             guard user != known else { return (user, false) }
             try store.put(user)
             let isSame = known?.person.map { $0.isSame(as: member) } ?? true
-            if !isActive || !isSame { _ = try store.withdrawGrants(heldBy: .companyUser(id), at: now) }
+            let withdrawn = isActive && isSame ? 0 : try store.withdrawGrants(heldBy: .companyUser(id), at: now)
             try store.holdLinks(by: id, unless: isActive ? member : nil)
-            try store.record(.directory(user, was: known, by: service, action: .companyUserPut, at: now))
+            try store.record(.directory(user, was: known, withdrawn: withdrawn, by: service, action: .companyUserPut, at: now))
             return (user, known.map { $0.status == .left || $0.source == .login } ?? true)
         }
     }
@@ -31,9 +31,9 @@ extension Sharing {
             let user = CompanyUser(id: id, person: known?.person, status: .left, source: .shop)
             guard user != known else { return }
             try store.put(user)
-            _ = try store.withdrawGrants(heldBy: .companyUser(id), at: now)
+            let withdrawn = try store.withdrawGrants(heldBy: .companyUser(id), at: now)
             try store.holdLinks(by: id, unless: nil)
-            try store.record(.directory(user, was: known, by: service, action: .companyUserLeft, at: now))
+            try store.record(.directory(user, was: known, withdrawn: withdrawn, by: service, action: .companyUserLeft, at: now))
         }
     }
 
@@ -72,6 +72,7 @@ extension AuditEntry {
     fileprivate static func directory(
         _ user: CompanyUser,
         was known: CompanyUser?,
+        withdrawn: Int,
         by service: ServiceAccount,
         action: Action,
         at now: Timestamp
@@ -81,7 +82,7 @@ extension AuditEntry {
             actor: Caller.service(service).auditName,
             action: action,
             before: known.map { "company-user:\($0.id) \($0.status.rawValue)" },
-            after: "company-user:\(user.id) \(user.status.rawValue)"
+            after: "company-user:\(user.id) \(user.status.rawValue), \(withdrawn) grants withdrawn"
         )
     }
 }

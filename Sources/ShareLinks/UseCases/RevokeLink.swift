@@ -20,10 +20,10 @@ extension Sharing {
 extension StoreTransaction {
     func revoke(_ link: Link, by actor: String, reason: String?, at now: Timestamp) throws(ShareError) {
         guard link.revokedAt == nil else { return }
-        _ = try withdrawGrants(named: .link(link.id), decision: try nextSerial(), at: now)
+        let withdrawn = try withdrawGrants(named: .link(link.id), decision: try nextSerial(), at: now)
         var revoked = link
         revoked.revokedAt = now
         try update(revoked)
-        try record(.revoked(link, by: actor, reason: reason, at: now))
+        try record(.revoked(link, withdrawn: withdrawn, by: actor, reason: reason, at: now))
     }
 }

@@ -24,6 +24,16 @@ struct Demo {
         businessUnitID: BusinessUnitID("buying")!,
         companyUserID: CompanyUserID("acme-carlos")!
     )
+    /// A customer of the shop, in no company: a cart prepared for her can become hers.
+    static let customer = Person(userID: UserID("dana")!)
+    /// Someone of another company, to whom nothing here is open.
+    static let outsider = Person(
+        userID: UserID("erik")!,
+        companyID: CompanyID("globex")!,
+        businessUnitID: BusinessUnitID("sales")!,
+        companyUserID: CompanyUserID("globex-erik")!
+    )
+    static let people = [owner, colleague, customer, outsider]
     static let cart = CartID("demo-cart")!
 
     /// Marks a data folder as a demo's, and makes the login secrets that the configuration names and that are missing.
@@ -87,6 +97,7 @@ struct Demo {
     /// Pushes the cart and issues the links that aren't there yet.
     private func fill(_ installation: Installation) async throws -> DemoGreeting {
         let now = Clock.now()
+        try await fillDirectory(installation.sharing, at: now)
         try await pushCart(installation.sharing, at: now)
         var urls: [String] = []
         for (label, order) in Self.orders {
@@ -100,8 +111,10 @@ struct Demo {
             externalURL: urls[0],
             internalURL: urls[1],
             fullURL: urls[2],
+            takeOverURL: urls[3],
             ownerLogin: try login(Self.owner, installation.settings),
             colleagueLogin: try login(Self.colleague, installation.settings),
+            customerLogin: try login(Self.customer, installation.settings),
             adminKey: adminKey,
             storefrontKey: storefrontKey,
             publicURL: installation.settings.publicURL.text,
@@ -113,7 +126,22 @@ struct Demo {
         (LinkLabel("Demo: for anyone")!, LinkOrder(audience: .external, access: .readOnly, showPrices: true)),
         (LinkLabel("Demo: my unit may look")!, LinkOrder(audience: .internal, access: .readOnly)),
         (LinkLabel("Demo: my unit may change")!, LinkOrder(audience: .internal, access: .full)),
+        (
+            LinkLabel("Demo: Dana may take the cart over")!,
+            LinkOrder(audience: .internal, access: .full, circle: .person, person: customer.subject, allowsTakeOver: true)
+        ),
     ]
+
+    /// Tells the directory who belongs to which company, as a shop would; whoever left during a demo stays away.
+    private func fillDirectory(_ sharing: Sharing, at now: Timestamp) async throws {
+        let shop = ServiceAccount(name: "demo-storefront", scopes: [.writeDirectory])
+        for person in Self.people {
+            guard let id = person.companyUserID,
+                try await sharing.store.read({ view throws(ShareError) in try view.companyUser(id) }) == nil
+            else { continue }
+            _ = try await sharing.put(id, as: person, isActive: true, by: shop, at: now)
+        }
+    }
 
     private func pushCart(_ sharing: Sharing, at now: Timestamp) async throws {
         do throws(ShareError) {

@@ -5,8 +5,10 @@ struct DemoGreeting {
     let externalURL: String
     let internalURL: String
     let fullURL: String
+    let takeOverURL: String
     let ownerLogin: String
     let colleagueLogin: String
+    let customerLogin: String
     let adminKey: String
     let storefrontKey: String
     let publicURL: String
@@ -23,11 +25,15 @@ struct DemoGreeting {
           \(internalURL)
         For her business unit, to change (needs a login):
           \(fullURL)
+        For Dana, a customer, who may make the cart hers (needs a login):
+          \(takeOverURL)
 
         Olivia's login, the owner:
           \(ownerLogin)
         Carlos's login, a colleague in her unit:
           \(colleagueLogin)
+        Dana's login, a customer in no company:
+          \(customerLogin)
         The administrator's key:
           \(adminKey)
         The storefront's key:
