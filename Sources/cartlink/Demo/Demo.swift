@@ -132,27 +132,33 @@ struct Demo {
         ),
     ]
 
-    /// Tells the directory who belongs to which company, as a shop would; whoever left during a demo stays away.
+    /// Tells the directory who belongs to which company, as a shop would; who left during an earlier run is back.
     private func fillDirectory(_ sharing: Sharing, at now: Timestamp) async throws {
         let shop = ServiceAccount(name: "demo-storefront", scopes: [.writeDirectory])
         for person in Self.people {
-            guard let id = person.companyUserID,
-                try await sharing.store.read({ view throws(ShareError) in try view.companyUser(id) }) == nil
-            else { continue }
+            guard let id = person.companyUserID else { continue }
             _ = try await sharing.put(id, as: person, isActive: true, by: shop, at: now)
         }
     }
 
+    /// Pushes the cart where it is missing, was ordered, or went to Dana during an earlier run.
     private func pushCart(_ sharing: Sharing, at now: Timestamp) async throws {
-        do throws(ShareError) {
-            _ = try await sharing.cart(Self.cart, for: .person(Self.owner))
-        } catch .cartNotFound {
-            guard let document = FileManager.default.contents(atPath: "\(folder)/cart.json") else {
-                throw Refusal.failure("\(folder)/cart.json can't be read")
-            }
-            let push = CartPush(id: Self.cart, format: .cartlink, owner: Self.owner, name: "Team kitchen", document: Array(document))
-            _ = try await sharing.push(push, by: ServiceAccount(name: "demo-storefront", scopes: [.writeCarts]), at: now)
+        let present = try await sharing.store.read { view throws(ShareError) in try view.cart(Self.cart) }
+        if let present, present.isOwned(by: Self.owner), present.state == .open { return }
+        guard let document = FileManager.default.contents(atPath: "\(folder)/cart.json") else {
+            throw Refusal.failure("\(folder)/cart.json can't be read")
         }
+        let shop = ServiceAccount(name: "demo-storefront", scopes: [.writeCarts])
+        let push = CartPush(
+            id: Self.cart,
+            format: .cartlink,
+            owner: Self.owner,
+            name: "Team kitchen",
+            document: Array(document),
+            transfersOwner: true
+        )
+        _ = try await sharing.push(push, by: shop, at: now)
+        _ = try await sharing.setState(of: Self.cart, to: .open, by: shop, at: now)
     }
 
     private func link(_ label: LinkLabel, _ order: LinkOrder, _ installation: Installation, at now: Timestamp) async throws -> Link {
