@@ -32,7 +32,9 @@ extension Sharing {
             taken.incarnation = Incarnation(version.number)
             taken.document = try withoutPersonalData(cart)
             taken.updatedAt = now
-            _ = try store.revoke(.cart(cart.id), at: now)
+            for link in try store.links(of: cart.id, in: cart.incarnation) {
+                try store.revoke(link, by: caller.auditName, reason: "the cart was taken over", at: now)
+            }
             try store.endLife(of: cart.id)
             try store.put(taken)
             if let former = cart.owner { try store.keep(former, on: taken, under: grantID, at: now) }
