@@ -9,7 +9,7 @@ extension StoreView {
     ) throws(ShareError) -> Standing {
         guard case .person(let claimed) = caller else { return try Standing.of(caller, in: cart, holding: nil, through: link) }
         let person = try present(claimed)
-        let held = try heldGrant(of: person, on: cart)
+        let held = cart.isOwned(by: person) ? nil : try heldGrant(of: person, on: cart)
         return try Standing.of(.person(person), in: cart, holding: held?.access, through: link)
     }
 

@@ -15,20 +15,6 @@ extension StoreView {
         return best
     }
 
-    /// A grant that `caller` may change as the cart's owner or on his behalf; to everyone else it doesn't exist.
-    func grantToManage(_ id: GrantID, by caller: Caller, onBehalfOf named: Subject?) throws(ShareError) -> Grant {
-        if case .stranger = caller { throw .loginRequired }
-        guard let grant = try grant(id) else { throw .grantNotFound }
-        do throws(ShareError) {
-            let cart = try cartToManage(grant.cart, by: caller, onBehalfOf: named)
-            guard cart.incarnation == grant.incarnation else { throw .grantNotFound }
-            return grant
-        } catch {
-            guard error == .cartNotFound else { throw error }
-            throw .grantNotFound
-        }
-    }
-
     /// Throws unless `holder` can be given access to `cart`: an active company user, of the owner's company where he has one.
     func checkMayHold(_ holder: Subject, on cart: Cart) throws(ShareError) {
         switch holder {

@@ -41,14 +41,30 @@ extension StoreView {
     func linkToManage(_ id: LinkID, by caller: Caller, onBehalfOf named: Subject?) throws(ShareError) -> Link {
         if case .stranger = caller { throw .loginRequired }
         guard let link = try link(id) else { throw .linkNotFound }
+        guard try manages(link.cart, in: link.incarnation, caller, onBehalfOf: named) else { throw .linkNotFound }
+        return link
+    }
+
+    /// A grant, if `caller` may change it as the cart's owner or on his behalf; to everyone else it doesn't exist.
+    func grantToManage(_ id: GrantID, by caller: Caller, onBehalfOf named: Subject?) throws(ShareError) -> Grant {
+        if case .stranger = caller { throw .loginRequired }
+        guard let grant = try grant(id) else { throw .grantNotFound }
+        guard try manages(grant.cart, in: grant.incarnation, caller, onBehalfOf: named) else { throw .grantNotFound }
+        return grant
+    }
+
+    /// Whether `caller` manages this life of a cart; false where he may not know of it. What is left of an earlier life belongs to an
+    /// owner who may be someone else.
+    private func manages(
+        _ cart: CartID,
+        in incarnation: Incarnation,
+        _ caller: Caller,
+        onBehalfOf named: Subject?
+    ) throws(ShareError) -> Bool {
         do throws(ShareError) {
-            let cart = try cartToManage(link.cart, by: caller, onBehalfOf: named)
-            // Links of an earlier life belong to an owner who may be someone else.
-            guard cart.incarnation == link.incarnation else { throw .linkNotFound }
-            return link
-        } catch {
-            guard error == .cartNotFound else { throw error }
-            throw .linkNotFound
+            return try cartToManage(cart, by: caller, onBehalfOf: named).incarnation == incarnation
+        } catch .cartNotFound {
+            return false
         }
     }
 }
