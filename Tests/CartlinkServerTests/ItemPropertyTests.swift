@@ -9,7 +9,7 @@ import Testing
 struct ItemPropertyTests {
     @Test(
         "lines, quantities and sums are a plain model's, and what an edit isn't about keeps its bytes",
-        arguments: 1...60 as ClosedRange<UInt64>
+        arguments: 1...40 as ClosedRange<UInt64>
     )
     func editsDoWhatTheModelDoes(seed: UInt64) throws {
         var maker = ItemCartMaker(seed: seed)
@@ -26,8 +26,9 @@ struct ItemPropertyTests {
                 continue
             }
             let after = String(decoding: document, as: UTF8.self)
-            #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(document)) }
-            #expect(try Self.lines(after) == changed.lines, "step \(step)")
+            // What follows reads the text by its parts: it must be JSON, and of the model's lines.
+            _ = try JSONSerialization.jsonObject(with: Data(document))
+            try #require(try Self.lines(after) == changed.lines, "step \(step)")
             #expect(added == changed.added)
             #expect(Self.value("totals", after) == "{\"items\":\(changed.sum),\"incomplete\":true}")
             Self.expectSameBytes(text, after, editedAt: place)
