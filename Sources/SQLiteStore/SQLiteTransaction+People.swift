@@ -17,6 +17,7 @@ extension SQLiteTransaction {
     }
 
     func keepGrants(through link: LinkID) throws(ShareError) {
+        try change(PeopleChangeSQL.lowerToNarrowedLink, [link.blob])
         try change("UPDATE cartGrant SET readOnlyTitle = x'' WHERE readOnlyTitle = ?", [link.blob])
         try change("UPDATE cartGrant SET fullTitle = x'' WHERE fullTitle = ?", [link.blob])
     }
@@ -87,6 +88,11 @@ private enum PeopleChangeSQL {
         INSERT INTO cartGrant (\(GrantColumn.names)) VALUES (\(GrantColumn.places)) \
         ON CONFLICT (cart, incarnation, holder) DO UPDATE SET \
         \(GrantColumn.allCases.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+        """
+    /// A link that was narrowed gives no more than it says now.
+    static let lowerToNarrowedLink = """
+        UPDATE cartGrant SET readOnlyTitle = fullTitle, fullTitle = NULL
+        WHERE fullTitle = ?1 AND (SELECT access FROM link WHERE id = ?1) = 'read-only'
         """
     /// The pauses' bits are those of ``PauseHolder``: 4 is the directory's.
     static let holdLinks = """

@@ -90,7 +90,7 @@ package protocol StoreTransaction: StoreView {
     func withdrawGrants(named selector: LinkSelector, decision: Serial, at now: Timestamp) throws(ShareError) -> Int
     /// Withdraws everything `holder` has; he may come back, since no owner decided it.
     func withdrawGrants(heldBy holder: Subject, at now: Timestamp) throws(ShareError) -> Int
-    /// Lets what rests on a link rest on the owner's word from now on.
+    /// Lets what rests on a link rest on the owner's word from now on: as much as the link gives now, where it was narrowed.
     func keepGrants(through link: LinkID) throws(ShareError)
     /// Holds the links made on behalf of a company user for the directory, and lets go of those that he made as `member`.
     func holdLinks(by author: CompanyUserID, unless member: Person?) throws(ShareError)

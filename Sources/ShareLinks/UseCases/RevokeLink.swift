@@ -11,7 +11,11 @@ extension Sharing {
     ) async throws(ShareError) {
         try await store.write(.takingAway) { store throws(ShareError) in
             let link = try store.linkToManage(id, by: caller, onBehalfOf: named)
-            if keepsGrants, link.revokedAt == nil { try store.keepGrants(through: link.id) }
+            if keepsGrants, link.revokedAt == nil {
+                // Kept grants would come back to life: whoever else holds the link is the one to let go of it.
+                guard link.pauses.isSubset(of: [.owner]) else { throw .permissionDenied }
+                try store.keepGrants(through: link.id)
+            }
             try store.revoke(link, by: caller.auditName, reason: nil, at: now)
         }
     }
