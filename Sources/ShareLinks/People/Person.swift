@@ -21,6 +21,9 @@ public struct Person: Hashable, Sendable {
     /// The person without his company: a shopper like any other.
     package var outsideCompany: Person { Person(userID: userID) }
 
+    /// The person as a cart's owner: only who is a company user owns a cart in his company's name.
+    var asOwner: Person { companyUserID == nil ? outsideCompany : self }
+
     /// Whether both are the same person in the same role: user, company and company user agree; the unit may change.
     package func isSame(as other: Person) -> Bool {
         userID == other.userID && companyUserID == other.companyUserID && companyID == other.companyID

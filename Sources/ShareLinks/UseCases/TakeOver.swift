@@ -27,7 +27,7 @@ extension Sharing {
             guard cart.state == .open else { throw .cartLocked }
             let version = try store.nextVersion()
             var taken = cart
-            taken.owner = person
+            taken.owner = person.asOwner
             taken.version = version
             taken.incarnation = Incarnation(version.number)
             taken.document = try withoutPersonalData(cart)
