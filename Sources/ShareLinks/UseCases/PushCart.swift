@@ -73,9 +73,20 @@ extension Sharing {
             )
             if isTransfer { try store.endLife(of: cart.id) }
             try store.put(cart)
+            if let current, current.owner == nil { try store.withdrawOwners(of: cart, at: now) }
             try store.record(.pushed(cart, replacing: current?.version, isTransfer: isTransfer, by: service, at: now))
             return (cart, current == nil)
         }
+    }
+}
+
+extension StoreTransaction {
+    /// A guest's cart was shared before it had an owner, maybe with him: he needs no grant on his own cart.
+    fileprivate func withdrawOwners(of cart: Cart, at now: Timestamp) throws(ShareError) {
+        guard let owner = cart.owner, var grant = try grant(of: owner.subject, on: cart.id, in: cart.incarnation) else { return }
+        guard grant.withdrawnAt == nil else { return }
+        grant.withdraw(at: now, decision: nil)
+        try put(grant)
     }
 }
 

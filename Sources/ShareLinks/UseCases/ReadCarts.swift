@@ -24,7 +24,9 @@ extension Sharing {
         try await store.read { view throws(ShareError) in
             let person = try view.present(claimed)
             let own = try view.carts(of: person, before: before, limit: limit + 1).map { KnownCart(summary: $0, held: nil) }
-            let shared = try view.carts(heldBy: person.subject, before: before, limit: limit + 1)
+            // Nobody's cart stands twice in his list: a grant from before it was his own says nothing more.
+            let owned = Set(own.map(\.summary.id))
+            let shared = try view.carts(heldBy: person.subject, before: before, limit: limit + 1).filter { !owned.contains($0.summary.id) }
             // A grant that counts for nothing now still takes its row in the page: the cursor goes by versions.
             let rows =
                 try own.map { ($0, isShown: true) }
