@@ -77,6 +77,9 @@ package final class SQLiteStore: LinkStore {
             if let fault = writes.fault { throw ShareError.storeUnavailable(fault) }
             try database.writeWithoutTransaction { database in _ = try database.checkpoint(.full) }
             lock?.markClosed()
+            // The log still holds pages as they were before something personal was deleted. SQLite doesn't remove it here: the
+            // last of the pool's connections to close only reads.
+            _ = try? database.writeWithoutTransaction { database in try database.checkpoint(.truncate) }
         }
         try database.close()
         lock?.release()
