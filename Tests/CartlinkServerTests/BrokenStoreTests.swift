@@ -10,6 +10,7 @@ import Testing
 /// A store that can't be reached.
 private struct BrokenStore: LinkStore {
     private static let failure = ShareError.storeUnavailable(StoreError(.unreachable, cause: "CAUSE of sda1"))
+    let changes = ChangeFeed()
 
     func read<Answer: Sendable>(
         _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer

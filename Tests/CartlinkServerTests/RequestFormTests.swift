@@ -32,9 +32,12 @@ struct RequestFormTests {
         (Self.order(#""onBehalfOf":{"userId":"a b","x":1}"#), [.init("/onBehalfOf/userId", .form), .init("/onBehalfOf/x", .unknown)]),
         (Self.order(#""onBehalfOf":{"userId":"a","companyId":"c"}"#), [.init("/onBehalfOf/companyUserId", .companyUserMissing)]),
         (Self.order(#""onBehalfOf":{"userId":"a","businessUnitId":"b"}"#), [.init("/onBehalfOf/businessUnitId", .unitWithoutCompany)]),
+        (Self.order(#""maxAccepts":1,"allowTakeOver":true"#), []),
+        (Self.order(#""maxAccepts":0"#), [.init("/maxAccepts", .range)]),
+        (Self.order(#""maxAccepts":10001"#), [.init("/maxAccepts", .range)]),
+        (Self.order(#""maxAccepts":"1","allowTakeOver":1"#), [.init("/maxAccepts", .type), .init("/allowTakeOver", .type)]),
         // Fields of later versions are refused until they are built.
-        (Self.order(#""snapshot":true,"maxAccepts":1"#), [.init("/snapshot", .unknown), .init("/maxAccepts", .unknown)]),
-        (Self.order(#""allowTakeOver":false,"card":"neutral""#), [.init("/allowTakeOver", .unknown), .init("/card", .unknown)]),
+        (Self.order(#""snapshot":true,"card":"neutral""#), [.init("/snapshot", .unknown), .init("/card", .unknown)]),
     ]
 
     private static func order(_ more: String) -> String { #"{"audience":"external","access":"read-only",\#(more)}"# }

@@ -13,6 +13,9 @@ struct RouteTableTests {
     static let publicPaths: [(path: String, allow: String)] = [
         ("/v1/carts", "GET, HEAD"), ("/v1/carts/c", "DELETE, GET, HEAD, PUT"), ("/v1/carts/c/state", "PUT"),
         ("/v1/carts/c/links", "GET, HEAD, POST"), ("/v1/links/l", "DELETE, GET, HEAD, PATCH"), ("/v1/resolve", "POST"),
+        ("/v1/carts/c/grants", "GET, HEAD, POST"), ("/v1/grants/g", "DELETE, PATCH"), ("/v1/company-users/u", "DELETE, PUT"),
+        ("/v1/carts/c/comments", "GET, HEAD, POST"), ("/v1/carts/c/comments/m", "DELETE"), ("/v1/shared/t/accept", "POST"),
+        ("/v1/shared/t/take-over", "POST"),
         ("/v1/shared/t", "GET, HEAD"), ("/s/t", "GET, HEAD"), ("/assets/page.css", "GET, HEAD"), ("/health/live", "GET, HEAD"),
         ("/health/ready", "GET, HEAD"),
     ]

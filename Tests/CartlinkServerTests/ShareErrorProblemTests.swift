@@ -8,7 +8,9 @@ import Testing
 
 struct ShareErrorProblemTests {
     static let errors: [ShareError] = [
-        .tokenNotGenuine, .linkNotFound, .linkGone, .cartNotFound, .loginRequired, .notAMember, .permissionDenied,
+        .tokenNotGenuine, .linkNotFound, .linkGone, .alreadyOrdered, .grantNotFound, .itemNotFound, .commentNotFound, .grantWithdrawn,
+        .acceptLimitReached, .notAcceptable, .takeOverRefused, .notAcceptedYet, .cartLocked, .formatNotEditable, .personUnknown,
+        .otherCompany, .alreadyShared, .cartNotFound, .loginRequired, .notAMember, .permissionDenied,
         .scopeMissing(.issueLinks), .notAllowedHere, .ownerDiffers, .cartOrdered, .externalLinksAreReadOnly, .cannotShareWithOneself,
         .idempotencyConflict, .limitReached, .countDiffers(now: 3), .versionDiffers(now: CartVersion(7)),
         .invalidInput([InputFault("/access", .required)]), .ownerNotNamed, .keyInUse, .keyNotFound,
@@ -19,22 +21,26 @@ struct ShareErrorProblemTests {
     static func contract(_ error: ShareError) -> Problem.Code {
         switch error {
         case .tokenNotGenuine, .linkNotFound: .linkNotFound
-        case .linkGone: .linkGone
+        case .linkGone, .alreadyOrdered: .linkGone
+        case .grantNotFound, .itemNotFound, .commentNotFound: .notFound
+        case .grantWithdrawn: .grantWithdrawn
+        case .acceptLimitReached: .acceptLimitReached
         case .cartNotFound: .cartNotFound
         case .loginRequired: .loginRequired
         case .notAMember: .notAMember
-        case .permissionDenied, .keyInUse: .permissionDenied
+        case .permissionDenied, .keyInUse, .notAcceptable, .takeOverRefused, .notAcceptedYet: .permissionDenied
         case .scopeMissing: .scopeMissing
         case .notAllowedHere: .notAllowedHere
         case .ownerDiffers: .ownerDiffers
-        case .cartOrdered: .cartLocked
+        case .cartOrdered, .cartLocked: .cartLocked
+        case .formatNotEditable: .formatNotEditable
         case .externalLinksAreReadOnly: .externalLinksAreReadOnly
         case .cannotShareWithOneself: .cannotShareWithOneself
         case .idempotencyConflict: .idempotencyConflict
-        case .limitReached: .limitReached
+        case .limitReached, .alreadyShared: .limitReached
         case .countDiffers: .countDiffers
         case .versionDiffers: .versionDiffers
-        case .invalidInput: .invalidInput
+        case .invalidInput, .personUnknown, .otherCompany: .invalidInput
         case .ownerNotNamed: .malformedRequest
         case .keyNotFound: .notFound
         case .storeUnavailable: .unavailable

@@ -183,7 +183,7 @@ struct LinkTermsTests {
         let cart = Samples.cart(owner: Samples.buyer)
         let author = Link.Author(owner: Samples.buyer, service: "storefront")
         let key = Samples.key(3)
-        let link = try terms(order).link(id: Samples.linkID, to: cart, author: author, key: key, at: Samples.now)
+        let link = try terms(order).link(id: Samples.linkID, to: cart, author: author, key: key, serial: Serial(12), at: Samples.now)
         #expect(link.id == Samples.linkID && link.cart == cart.id && link.incarnation == cart.incarnation)
         #expect(link.audience == .internal(.shop) && link.access == .full && link.mode == .internalFull)
         #expect(link.label?.text == "for Otto" && link.author == author && link.showPrices)

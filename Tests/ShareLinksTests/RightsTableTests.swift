@@ -27,6 +27,7 @@ struct RightsTableTests {
         .resolveToken: "–––– – ––✓––– –",
         .administer: "–––– – –––––– ✓",
         .writeCart: "–––– – –––✓–– –",
+        .writeDirectory: "–––– – –––––✓ –",
         .readCart: "–––– – ––––✓– –",
     ]
 

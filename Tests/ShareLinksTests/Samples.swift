@@ -67,6 +67,7 @@ enum Samples {
             label: nil,
             showPrices: true,
             createdAt: now,
+            serial: Serial(12),
             author: Link.Author(owner: buyer, service: nil),
             expiresAt: now.adding(seconds: 60),
             keySlot: slotZero,

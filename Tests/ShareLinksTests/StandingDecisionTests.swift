@@ -20,7 +20,7 @@ struct StandingDecisionTests {
         in cart: Cart? = nil
     ) throws(ShareError) -> Standing {
         let link = Samples.link(audience, access: access)
-        return try Standing.of(caller, in: cart ?? buyers, through: (link, Samples.token(mode: link.mode)))
+        return try Standing.of(caller, in: cart ?? buyers, holding: nil, through: (link, Samples.token(mode: link.mode)))
     }
 
     @Test func strangerAtAnExternalLinkIsAGuest() throws {
@@ -31,7 +31,7 @@ struct StandingDecisionTests {
 
     @Test func ownerIsOwnerThroughEveryLinkAndWithout() throws {
         let owner = Caller.person(Samples.buyer)
-        #expect(try Standing.of(owner, in: buyers, through: nil) == .owner)
+        #expect(try Standing.of(owner, in: buyers, holding: nil, through: nil) == .owner)
         for audience in [Audience.external, .internal(.shop), .internal(.person(.user(UserID("berta")!)))] {
             #expect(try standing(owner, through: audience) == .owner)
         }
@@ -63,9 +63,9 @@ struct StandingDecisionTests {
     }
 
     @Test func withoutALinkOnlyServicesMayKnowOfTheCart() throws {
-        #expect(try Standing.of(service, in: buyers, through: nil) == .service([.resolveLinks]))
+        #expect(try Standing.of(service, in: buyers, holding: nil, through: nil) == .service([.resolveLinks]))
         for caller in [.stranger, otto, outsider] {
-            #expect(throws: ShareError.cartNotFound) { try Standing.of(caller, in: buyers, through: nil) }
+            #expect(throws: ShareError.cartNotFound) { try Standing.of(caller, in: buyers, holding: nil, through: nil) }
         }
     }
 
@@ -74,20 +74,20 @@ struct StandingDecisionTests {
         for mode in [LinkMode.internalReadOnly, .internalFull] {
             let link = Samples.link(.external, mode: mode)
             let token = Samples.token(mode: mode)
-            #expect(throws: ShareError.loginRequired) { try Standing.of(.stranger, in: buyers, through: (link, token)) }
+            #expect(throws: ShareError.loginRequired) { try Standing.of(.stranger, in: buyers, holding: nil, through: (link, token)) }
             for caller in [otto, outsider, .person(Samples.consumer)] {
-                #expect(throws: ShareError.notAMember) { try Standing.of(caller, in: buyers, through: (link, token)) }
+                #expect(throws: ShareError.notAMember) { try Standing.of(caller, in: buyers, holding: nil, through: (link, token)) }
             }
-            #expect(try Standing.of(.person(Samples.buyer), in: buyers, through: (link, token)) == .owner)
+            #expect(try Standing.of(.person(Samples.buyer), in: buyers, holding: nil, through: (link, token)) == .owner)
         }
     }
 
     @Test func internalRecordUnderAnExternalTokenKeepsItsCircle() throws {
         let link = Samples.link(.internal(Self.company), mode: .externalReadOnly)
         let token = Samples.token(mode: .externalReadOnly)
-        #expect(throws: ShareError.loginRequired) { try Standing.of(.stranger, in: buyers, through: (link, token)) }
-        #expect(throws: ShareError.notAMember) { try Standing.of(outsider, in: buyers, through: (link, token)) }
-        #expect(try Standing.of(otto, in: buyers, through: (link, token)) == .memberByLink)
+        #expect(throws: ShareError.loginRequired) { try Standing.of(.stranger, in: buyers, holding: nil, through: (link, token)) }
+        #expect(throws: ShareError.notAMember) { try Standing.of(outsider, in: buyers, holding: nil, through: (link, token)) }
+        #expect(try Standing.of(otto, in: buyers, holding: nil, through: (link, token)) == .memberByLink)
     }
 
     @Test(arguments: [
@@ -114,7 +114,7 @@ struct StandingDecisionTests {
     @Test func guestsCartHasNoOwner() throws {
         let guests = Samples.cart(owner: nil)
         #expect(!guests.isOwned(by: Samples.consumer))
-        #expect(throws: ShareError.cartNotFound) { try Standing.of(.person(Samples.consumer), in: guests, through: nil) }
+        #expect(throws: ShareError.cartNotFound) { try Standing.of(.person(Samples.consumer), in: guests, holding: nil, through: nil) }
         #expect(try standing(.person(Samples.consumer), through: .external, in: guests) == .guest)
     }
 

@@ -55,7 +55,7 @@ extension StoreRule {
             for (number, owner) in people.enumerated() { pushed.append(try await shop.push("cart-\(number)", owner: owner)) }
             pushed.append(try await shop.push("guest", owner: nil))
             for person in people {
-                let listed = try await shop.sharing.carts(of: person, before: nil, limit: 100)
+                let listed = try await shop.sharing.carts(of: person, before: nil, limit: 100).carts.map(\.summary)
                 let owned = pushed.filter { $0.isOwned(by: person) }.sorted { $0.version > $1.version }
                 #expect(listed.map(\.id) == owned.map(\.id))
             }
@@ -64,10 +64,12 @@ extension StoreRule {
             for number in 1...5 { try await shop.push("cart-\(number)", name: "Cart \(number)") }
             try await shop.push("cart-2", name: "Changed")
             let first = try await shop.sharing.carts(of: TestShop.anna, before: nil, limit: 2)
-            #expect(first.map(\.id.text) == ["cart-2", "cart-5"])
-            #expect(first.map(\.name) == ["Changed", "Cart 5"])
-            let rest = try await shop.sharing.carts(of: TestShop.anna, before: first.last?.version, limit: 10)
-            #expect(rest.map(\.id.text) == ["cart-4", "cart-3", "cart-1"])
+            #expect(first.carts.map(\.summary.id.text) == ["cart-2", "cart-5"])
+            #expect(first.carts.map(\.summary.name) == ["Changed", "Cart 5"])
+            #expect(first.next == first.carts.last?.summary.version)
+            let rest = try await shop.sharing.carts(of: TestShop.anna, before: first.next, limit: 10)
+            #expect(rest.carts.map(\.summary.id.text) == ["cart-4", "cart-3", "cart-1"])
+            #expect(rest.next == nil)
         },
     ]
 

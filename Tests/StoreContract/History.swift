@@ -30,7 +30,7 @@ package struct History: Sendable {
         }
     }
 
-    private func compare(at now: Timestamp, _ place: Comment) async throws {
+    private func compare(at now: Timestamp, _ place: Testing.Comment) async throws {
         let look = { @Sendable (view: any StoreView) throws(ShareError) in try view.everything(at: now) }
         let held = try await shop.store.read(look)
         let expected = try await model.store.read(look)

@@ -91,6 +91,7 @@ extension StoreRule {
                 label: nil,
                 showPrices: true,
                 createdAt: link.createdAt,
+                serial: link.serial,
                 author: link.author,
                 expiresAt: link.expiresAt,
                 keySlot: link.keySlot,

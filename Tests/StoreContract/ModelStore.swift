@@ -6,6 +6,7 @@ import Synchronization
 /// A store that is so plain that it can be read as the definition: arrays, filters and one lock.
 final class ModelStore: LinkStore {
     private let state = Mutex(State())
+    let changes = ChangeFeed()
 
     struct State {
         var version: Int64 = 0
@@ -15,6 +16,12 @@ final class ModelStore: LinkStore {
         var issues: [IdempotencyKey: (issue: IdempotentIssue, at: Timestamp)] = [:]
         var keys: [KnownKey] = []
         var audit: [AuditRecord] = []
+        var companyUsers: [CompanyUserID: CompanyUser] = [:]
+        /// In the order in which they were made.
+        var grants: [Grant] = []
+        /// In the order in which they were written, each with its number in that order.
+        var comments: [(number: Int64, comment: Comment)] = []
+        var lastComment: Int64 = 0
     }
 
     func read<Answer: Sendable>(
@@ -27,19 +34,21 @@ final class ModelStore: LinkStore {
         _ purpose: WritePurpose,
         _ change: @escaping @Sendable (any StoreTransaction) throws(ShareError) -> Answer
     ) async throws(ShareError) -> Answer {
-        try state.withLock { state throws(ShareError) in
+        let answer = try state.withLock { state throws(ShareError) in
             let transaction = ModelTransaction(state)
             let answer = try change(transaction)
             state = transaction.state
             return answer
         }
+        changes.publish([.everything])
+        return answer
     }
 
     func check() async throws(ShareError) {}
 }
 
 final class ModelTransaction: StoreTransaction {
-    private(set) var state: ModelStore.State
+    var state: ModelStore.State
 
     init(_ state: ModelStore.State) { self.state = state }
 
@@ -47,9 +56,7 @@ final class ModelTransaction: StoreTransaction {
 
     func carts(of person: Person, before: CartVersion?, limit: Int) -> [Cart.Summary] {
         let carts = state.carts.values.filter { $0.isOwned(by: person) && (before == nil || $0.version < before!) }
-        return carts.sorted { $0.version > $1.version }.prefix(limit).map {
-            Cart.Summary(id: $0.id, name: $0.name, state: $0.state, version: $0.version, updatedAt: $0.updatedAt)
-        }
+        return carts.sorted { $0.version > $1.version }.prefix(limit).map(\.summary)
     }
 
     func link(_ id: LinkID) -> Link? { state.links.first { $0.id == id } }
@@ -100,7 +107,11 @@ final class ModelTransaction: StoreTransaction {
     }
 
     func put(_ cart: Cart) { state.carts[cart.id] = cart }
-    func deleteCart(_ id: CartID) { state.carts[id] = nil }
+    func deleteCart(_ id: CartID) {
+        state.carts[id] = nil
+        endLife(of: id)
+    }
+
     func insert(_ link: Link) { state.links.append(link) }
 
     func update(_ link: Link) throws(ShareError) {

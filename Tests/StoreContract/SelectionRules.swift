@@ -94,6 +94,7 @@ extension NamedLinks {
             label: nil,
             showPrices: true,
             createdAt: TestShop.start,
+            serial: Serial(1),
             author: Link.Author(owner: nil, service: nil),
             expiresAt: TestShop.start,
             keySlot: KeySlot(rawValue: 0)!,
