@@ -16,6 +16,7 @@ package struct CartlinkServer: Sendable {
     let readiness: Readiness
     let renderMetrics: @Sendable () -> String
     let now: @Sendable () -> Timestamp
+    package let eventStreams: EventStreams
 
     package init(
         sharing: Sharing,
@@ -36,6 +37,7 @@ package struct CartlinkServer: Sendable {
         self.readiness = readiness
         self.renderMetrics = renderMetrics
         self.now = now
+        eventStreams = EventStreams(most: settings.eventStreams, changes: sharing.store.changes, now: now)
     }
 
     package func publicListener(logger: Logger, onRunning: @escaping @Sendable () -> Void = {}) -> any Service {
@@ -65,6 +67,7 @@ package struct CartlinkServer: Sendable {
                 GrantRoutes(sharing: sharing, authenticator: authenticator, now: now),
                 AcceptRoutes(door: door, projections: projections),
                 CompanyUserRoutes(sharing: sharing, authenticator: authenticator, now: now),
+                EventRoute(sharing: sharing, authenticator: authenticator, streams: eventStreams, now: now),
                 CommentRoutes(sharing: sharing, authenticator: authenticator, now: now),
                 ResolveRoute(sharing: sharing, authenticator: authenticator, now: now),
                 SharedRoutes(door: door, projections: projections),

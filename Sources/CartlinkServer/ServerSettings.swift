@@ -19,6 +19,8 @@ package struct ServerSettings: Sendable {
     /// `https://<host>`, without a final slash.
     let publicURL: String
     let connections: Int
+    /// Open event streams; half of the connections stay free for all else.
+    var eventStreams: Int { min(4_000, connections / 2) }
     let badTokens: BadTokenLimiter
     let pages: SharePages
 

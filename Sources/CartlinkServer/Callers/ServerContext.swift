@@ -4,13 +4,15 @@ package import Hummingbird
 import Logging
 import NIOCore
 
-/// What belongs to one request: its id and logger, and the address of its peer.
+/// What belongs to one request: its id and logger, and the connection it came on.
 package struct ServerContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    let peer: SocketAddress?
+    let channel: any Channel
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        peer = source.channel.remoteAddress
+        channel = source.channel
     }
+
+    var peer: SocketAddress? { channel.remoteAddress }
 }

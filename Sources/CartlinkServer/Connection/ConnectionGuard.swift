@@ -42,6 +42,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard refusal == nil, !state.isEnding, !state.ignoresRest else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
+            guard !state.isStreaming else { return context.close(promise: nil) }
             if let problem = limits.refusal(of: head) { return refuse(problem, context: context) }
             state.requestBegan(closes: head.headerFields[.connection]?.lowercased() == "close")
             startDeadline(context: context)
@@ -71,9 +72,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
         switch unwrapOutboundIn(data) {
         case .head(var head):
-            state.answerBegan(closes: head.headerFields[.connection]?.lowercased() == "close")
+            state.answerBegan(
+                closes: head.headerFields[.connection]?.lowercased() == "close",
+                streams: head.headerFields[.contentType] == EventText.mediaType
+            )
             if state.isLastAnswer { head.headerFields[.connection] = "close" }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
+            if state.isStreaming { streamBegan(context: context) }
         case .body: context.write(data, promise: promise)
         case .end:
             let sent = promise ?? context.eventLoop.makePromise()
@@ -95,6 +100,15 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.channel.closeFuture.cascade(to: promise)
     }
 
+    /// Who watches a stream has nothing more to say, but stays: an end of his bytes is his leaving.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case ChannelEvent.inputClosed = event {
+            state.peerIsDone = true
+            if state.isStreaming { context.close(promise: nil) }
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
         stopDeadline()
         context.fireChannelInactive()
@@ -105,6 +119,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard owesInvitation, state.mayInvite else { return }
         owesInvitation = false
         context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+    }
+
+    /// A stream has no deadline; it ends with its peer.
+    private func streamBegan(context: ChannelHandlerContext) {
+        stopDeadline()
+        guard !state.peerIsDone else { return context.close(promise: nil) }
+        context.channel.endUnacknowledged(after: limits.unacknowledged)
     }
 
     private func refuse(_ problem: Problem, context: ChannelHandlerContext) {

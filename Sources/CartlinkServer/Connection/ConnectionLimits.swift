@@ -14,6 +14,8 @@ package struct ConnectionLimits: Sendable {
     var wholeRequest: TimeAmount = .seconds(30)
     /// How long a refused peer may take to read why.
     var lingering: TimeAmount = .seconds(2)
+    /// How long what a stream has sent may wait until the peer's system has taken it.
+    var unacknowledged: TimeAmount = .seconds(60)
     /// Open connections; more wait in the system's queue.
     var connections: Int
 

@@ -8,6 +8,10 @@ struct ExchangeState {
     private var hasBegunAnswer = false
     /// The answer that is being written is the connection's last.
     private(set) var isLastAnswer = false
+    /// The answer that is being written is a stream of events: it takes as long as it likes, and nothing follows it.
+    private(set) var isStreaming = false
+    /// The peer sends nothing more; most likely it has gone.
+    var peerIsDone = false
     /// Answers that are written, but not yet out.
     var unsentAnswers = 0
     /// The last request has been read; what follows it is none of ours.
@@ -33,14 +37,16 @@ struct ExchangeState {
     }
 
     /// An answer that comes before its request's end is the last one: the rest would have to be read without a limit.
-    mutating func answerBegan(closes: Bool) {
+    mutating func answerBegan(closes: Bool, streams: Bool = false) {
         hasBegunAnswer = true
-        isLastAnswer = closes || (answersOwed == 1 && (isReadingRequest || lastRequestCloses))
+        isStreaming = streams
+        isLastAnswer = closes || streams || (answersOwed == 1 && (isReadingRequest || lastRequestCloses))
     }
 
     mutating func answerEnded() {
         answersOwed -= 1
         hasBegunAnswer = false
+        isStreaming = false
     }
 
     var owesNothing: Bool { answersOwed <= 0 && !isReadingRequest }

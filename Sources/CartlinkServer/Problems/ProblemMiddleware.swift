@@ -54,8 +54,8 @@ extension Problem {
         }
     }
 
-    /// The node stops and waits for this request no longer.
-    private static var stopping: Problem {
+    /// The node stops and doesn't wait for this request.
+    static var stopping: Problem {
         var problem = Problem.unavailable(cause: "stopping")
         problem.cause = nil
         return problem

@@ -79,6 +79,7 @@ struct Installation {
                     .init(service: reload),
                     .init(service: server.adminListener(logger: logger)),
                     .init(service: server.publicListener(logger: logger) { Self.greet(greeting) }),
+                    .init(service: server.eventStreams),
                     .init(service: Drain(readiness: readiness)),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Metrics
+import ServiceLifecycle
+import ShareLinks
+import Synchronization
+
+/// The open event streams by the cart they watch, and the one clock that serves them all.
+///
+/// A stream costs a place here and the task of its request, but neither a task nor a timer of its own.
+package final class EventStreams: Service {
+    private struct Watcher {
+        let wakes: AsyncStream<Wake>.Continuation
+        let loginEnd: Timestamp
+        let number: Int
+
+        /// Counts up every fifteen seconds, at another moment for each watcher, so that not all look at the store at once.
+        func beat(at tick: Int) -> Int { (tick + number) / EventStreams.ticksPerBeat }
+    }
+
+    private struct State {
+        var watchers: [CartID: [Int: Watcher]] = [:]
+        var count = 0
+        var lastNumber = 0
+        var tick = 0
+        /// A change was published that may mean any cart.
+        var owesAll = false
+        var isClosed = false
+    }
+
+    static let ticksPerBeat = 30
+    private static let tickLength = Duration.milliseconds(500)
+
+    private let state = Mutex(State())
+    private let most: Int
+    private let now: @Sendable () -> Timestamp
+    private let gauge = Gauge(label: "cartlink.event.streams")
+
+    /// - Parameter most: open streams; more are refused.
+    init(most: Int, changes: ChangeFeed, now: @escaping @Sendable () -> Timestamp) {
+        self.most = most
+        self.now = now
+        gauge.record(0)
+        changes.listen { [weak self] changes in self?.tell(changes) }
+    }
+
+    var count: Int { state.withLock { $0.count } }
+
+    /// Takes a place for a stream about `cart` that ends with its reader's login.
+    func open(on cart: CartID, until loginEnd: Timestamp) throws(Problem) -> EventPlace {
+        let (wakes, source) = AsyncStream.makeStream(of: Wake.self, bufferingPolicy: .bufferingNewest(1))
+        let place: EventPlace? = try state.withLock { state throws(Problem) in
+            guard !state.isClosed else { return nil }
+            guard state.count < most else { throw .tooManyStreams }
+            state.lastNumber += 1
+            let watcher = Watcher(wakes: source, loginEnd: loginEnd, number: state.lastNumber)
+            state.watchers[cart, default: [:]][watcher.number] = watcher
+            state.count += 1
+            gauge.record(state.count)
+            return EventPlace(
+                cart: cart,
+                number: watcher.number,
+                firstBeat: watcher.beat(at: state.tick),
+                wakes: wakes,
+                source: source,
+                streams: self
+            )
+        }
+        guard let place else { throw .stopping }
+        return place
+    }
+
+    func free(_ number: Int, on cart: CartID) {
+        state.withLock { state in
+            guard state.watchers[cart]?.removeValue(forKey: number) != nil else { return }
+            if state.watchers[cart]?.isEmpty ?? false { state.watchers[cart] = nil }
+            state.count -= 1
+            gauge.record(state.count)
+        }
+    }
+
+    /// Wakes who watches a changed cart. Runs on the store's writing thread: what may mean all carts waits for the next tick.
+    private func tell(_ changes: Set<StoreChange>) {
+        let meant = state.withLock { state in
+            var meant: [(Watcher, beat: Int)] = []
+            for change in changes {
+                switch change {
+                case .everything: state.owesAll = true
+                case .cart(let id):
+                    for watcher in (state.watchers[id] ?? [:]).values { meant.append((watcher, watcher.beat(at: state.tick))) }
+                }
+            }
+            return meant
+        }
+        for (watcher, beat) in meant { watcher.wakes.yield(.look(beat: beat)) }
+    }
+
+    /// Ends the streams whose login has ended, and wakes those that were silent for long or that a change may mean.
+    func tick(at now: Timestamp) {
+        let (expired, due) = state.withLock { state in
+            state.tick += 1
+            var expired: [Watcher] = []
+            var due: [(Watcher, beat: Int)] = []
+            for watcher in state.watchers.values.lazy.flatMap(\.values) {
+                let beat = watcher.beat(at: state.tick)
+                if watcher.loginEnd <= now {
+                    expired.append(watcher)
+                } else if state.owesAll || beat != watcher.beat(at: state.tick - 1) {
+                    due.append((watcher, beat))
+                }
+            }
+            state.owesAll = false
+            return (expired, due)
+        }
+        for watcher in expired { watcher.wakes.end(.loginExpired) }
+        for (watcher, beat) in due { watcher.wakes.yield(.look(beat: beat)) }
+    }
+
+    /// Ends all streams and opens none any more.
+    func close() {
+        let all = state.withLock { state in
+            state.isClosed = true
+            return state.watchers.values.flatMap(\.values)
+        }
+        for watcher in all { watcher.wakes.end(.stopping) }
+    }
+
+    /// Ticks until the service stops; to be stopped before the listeners, which wait for their open answers.
+    package func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            var next = ContinuousClock.now
+            while true {
+                next = max(next + Self.tickLength, .now)
+                try await Task.sleep(until: next, clock: .continuous)
+                self.tick(at: self.now())
+            }
+        }
+        close()
+    }
+}
+
+extension Problem {
+    fileprivate static var tooManyStreams: Problem {
+        var problem = Problem(code: .tooManyRequests, detail: "As many event streams are open as may be. Ask for the cart instead.")
+        problem.headers[.retryAfter] = "30"
+        return problem
+    }
+}
