@@ -14,6 +14,7 @@ struct RouteTableTests {
         ("/v1/carts", "GET, HEAD"), ("/v1/carts/c", "DELETE, GET, HEAD, PUT"), ("/v1/carts/c/state", "PUT"),
         ("/v1/carts/c/links", "GET, HEAD, POST"), ("/v1/links/l", "DELETE, GET, HEAD, PATCH"), ("/v1/resolve", "POST"),
         ("/v1/carts/c/grants", "GET, HEAD, POST"), ("/v1/grants/g", "DELETE, PATCH"), ("/v1/company-users/u", "DELETE, PUT"),
+        ("/v1/carts/c/items", "POST"), ("/v1/carts/c/items/i", "DELETE, PATCH"), ("/v1/carts/c/events", "GET, HEAD"),
         ("/v1/carts/c/comments", "GET, HEAD, POST"), ("/v1/carts/c/comments/m", "DELETE"), ("/v1/shared/t/accept", "POST"),
         ("/v1/shared/t/take-over", "POST"),
         ("/v1/shared/t", "GET, HEAD"), ("/s/t", "GET, HEAD"), ("/assets/page.css", "GET, HEAD"), ("/health/live", "GET, HEAD"),
@@ -54,12 +55,15 @@ struct RouteTableTests {
     /// A path that is served but missing above would go untested.
     @Test func theTablesNameEveryRoute() async throws {
         let shop = try await TestShop()
-        func served(_ router: Router<ServerContext>) -> Int { Set(router.routes.map(\.path.description)).count }
+        // What is under `/glue` answers as Glue does, and has tests of its own.
+        func served(_ router: Router<ServerContext>) -> Int {
+            Set(router.routes.map(\.path.description).filter { !$0.hasPrefix("/glue") }).count
+        }
         #expect(served(shop.server.publicRouter()) == Self.publicPaths.count)
         #expect(served(shop.server.adminRouter()) == Self.adminPaths.count)
     }
 
-    @Test(arguments: ["/", "/v1", "/v2/carts", "/v1/carts/c/items", "/s", "/S/t", "/admin/v1/links", "/metrics", "/glue/carts", "/v1/cart"])
+    @Test(arguments: ["/", "/v1", "/v2/carts", "/v1/carts/c/things", "/s", "/S/t", "/admin/v1/links", "/metrics", "/v1/cart"])
     func otherPathsHaveNothing(path: String) async throws {
         let shop = try await TestShop()
         for method in [HTTPRequest.Method.get, .post, .delete] {
