@@ -3,6 +3,7 @@
 
 import base64
 import hmac
+import itertools
 import json
 import time
 from dataclasses import dataclass
@@ -46,6 +47,18 @@ OLGA = Person("olga", "acme", "sales", "cu-olga")
 BERT = Person("bert", "acme", "sales", "cu-bert")
 CARL = Person("carl", "acme", "stores", "cu-carl")
 DORA = Person("dora", "umbrella", "sales", "cu-dora")
+_numbers = itertools.count(1)
+
+
+def somebody(company="acme", unit="sales"):
+    """A company user of whom no other test has heard."""
+    number = next(_numbers)
+    return Person(f"user-{number}", company, unit, f"cu-{number}")
+
+
+def shopper():
+    """A customer without a company of whom no other test has heard."""
+    return Person(f"user-{next(_numbers)}")
 
 
 def claims(person, **changes):

@@ -16,13 +16,14 @@ from client import Client
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("CARTLINK_BINARY", ROOT / ".build/release/cartlink"))
-KEYS = {name: f"{name}-key-0123456789abcdef0123456789abcdef" for name in ("storefront", "issuer", "resolver", "reader", "writer", "ops")}
+KEYS = {name: f"{name}-key-0123456789abcdef0123456789abcdef" for name in ("storefront", "issuer", "resolver", "reader", "writer", "people", "ops")}
 SCOPES = {
     "storefront": ["links:issue", "links:resolve", "carts:write", "carts:read"],
     "issuer": ["links:issue"],
     "resolver": ["links:resolve"],
     "reader": ["carts:read"],
     "writer": ["carts:write"],
+    "people": ["directory:write"],
     "ops": ["admin"],
 }
 _numbers = itertools.count(1)

@@ -37,7 +37,7 @@ REFUSED = [
     ({"showPrices": "no"}, "/showPrices"),
     ({"snapshot": True}, "/snapshot"),
     ({"maxAccepts": 1}, "/maxAccepts"),
-    ({"allowTakeOver": False}, "/allowTakeOver"),
+    ({"allowTakeOver": True}, "/allowTakeOver"),
     ({"card": "neutral"}, "/card"),
     ({"cartId": "other"}, "/cartId"),
     ({"Access": "full"}, "/Access"),
