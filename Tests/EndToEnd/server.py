@@ -16,7 +16,6 @@ from client import Client
 
 ROOT = Path(__file__).resolve().parents[2]
 BINARY = Path(os.environ.get("CARTLINK_BINARY", ROOT / ".build/release/cartlink"))
-KEYS = {name: f"{name}-key-0123456789abcdef0123456789abcdef" for name in ("storefront", "issuer", "resolver", "reader", "writer", "people", "ops")}
 SCOPES = {
     "storefront": ["links:issue", "links:resolve", "carts:write", "carts:read"],
     "issuer": ["links:issue"],
@@ -26,6 +25,7 @@ SCOPES = {
     "people": ["directory:write"],
     "ops": ["admin"],
 }
+KEYS = {name: f"{name}-key-0123456789abcdef0123456789abcdef" for name in SCOPES}
 _numbers = itertools.count(1)
 
 

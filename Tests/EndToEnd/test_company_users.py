@@ -234,8 +234,8 @@ def test_the_audit_names_the_service_and_the_company_user(shop):
     rows = shop.administer("GET", "audit?actor=service:people&limit=1000").ok()["entries"]
     mine = [row for row in rows if person.subject in row.get("after", "")]
     assert [(row["action"], row["after"]) for row in mine] == [
-        ("company-user.put", f"{person.subject} active"),
-        ("company-user.left", f"{person.subject} left"),
+        ("company-user.put", f"{person.subject} active, 0 grants withdrawn"),
+        ("company-user.left", f"{person.subject} left, 0 grants withdrawn"),
     ]
 
 

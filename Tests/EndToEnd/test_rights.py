@@ -36,6 +36,18 @@ ROUTES = [
     Route("GET", "/v1/links/{link}", "owner or links:issue"),
     Route("PATCH", "/v1/links/{link}", "owner or links:issue", {"label": "x"}),
     Route("DELETE", "/v1/links/{link}", "owner or links:issue"),
+    Route("POST", "/v1/carts/{cart}/grants", "owner or links:issue", {"personId": "user:x", "access": "full"}),
+    Route("GET", "/v1/carts/{cart}/grants", "owner or links:issue"),
+    Route("PATCH", "/v1/grants/some-grant", "owner or links:issue", {"access": "full"}),
+    Route("DELETE", "/v1/grants/some-grant", "owner or links:issue"),
+    Route("POST", "/v1/carts/{cart}/items", "person", {"sku": "x", "quantity": 1}),
+    Route("PATCH", "/v1/carts/{cart}/items/i1", "person", {"quantity": 1}),
+    Route("DELETE", "/v1/carts/{cart}/items/i1", "person"),
+    Route("GET", "/v1/carts/{cart}/comments", "person"),
+    Route("POST", "/v1/carts/{cart}/comments", "person", {"text": "x"}),
+    Route("DELETE", "/v1/carts/{cart}/comments/some-comment", "person"),
+    Route("PUT", "/v1/company-users/someone", "directory:write", {"userId": "x", "companyId": "acme", "active": False}),
+    Route("DELETE", "/v1/company-users/someone", "directory:write"),
     Route("GET", "/v1/shared/{token}", "anyone"),
     Route("GET", "/s/{token}", "anyone"),
 ]
@@ -66,6 +78,7 @@ def nothing_changes(shop, link):
     assert shop.public.get(f"/v1/links/{link['id']}", ANNA.login).ok() == link
     assert shop.public.get(f"/v1/carts/{link['cartId']}", ANNA.login).ok()["state"] == "open"
     assert len(shop.public.get(f"/v1/carts/{link['cartId']}/links", ANNA.login).ok()["links"]) == 1
+    assert shop.public.get(f"/v1/carts/{link['cartId']}/grants", ANNA.login).ok()["grants"] == []
 
 
 def call(listener, route, link, bearer=None, headers=None):
