@@ -13,8 +13,14 @@ def slots(server):
 
 
 def reload(server):
+    """Sends SIGHUP and waits for the log to say that the keys were read, and the policies after them."""
+    said = lambda: sum(" reloaded" in line for line in server.log.read_text().splitlines())
+    before = said()
     server.process.send_signal(signal.SIGHUP)
-    time.sleep(0.3)
+    deadline = time.monotonic() + 10
+    while said() < before + 2:
+        assert time.monotonic() < deadline, "SIGHUP was not answered"
+        time.sleep(0.02)
 
 
 def generate(server):
