@@ -216,6 +216,15 @@ def test_access_from_elsewhere_does_not_do_instead_of_accepting(shop):
     assert take_over(shop, link, eva).status == 200
 
 
+def test_accepting_such_a_link_leaves_what_the_owner_gave_himself(shop):
+    cart_id, eva = shop.put(), shopper()
+    given = grant(shop, cart_id, eva, "full").ok(201)
+    link = handing_over(shop, cart_id, ANNA, eva)
+    assert accept(shop, link, eva).ok(201) == given
+    shop.revoke(link).ok(204)
+    assert known_carts(shop, eva) == {cart_id: "full"} and grants(shop, cart_id) == [given]
+
+
 CHANGED = {
     "lowered": (lambda shop, link, held: set_access(shop, held, "read-only").ok(), 403),
     "withdrawn": (lambda shop, link, held: withdraw(shop, held).ok(204), 403),

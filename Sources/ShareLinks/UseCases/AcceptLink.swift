@@ -54,7 +54,9 @@ extension StoreTransaction {
         var grant = try grantToExtend(present, to: person.subject, on: cart, name: name, under: rules, at: now)
         // Whoever came through this link before has his place.
         if grant.arrivedThrough != link.id { try count(link) }
-        grant[access] = .link(link.id)
+        // What the owner gave by his own word doesn't come to rest on a link.
+        let title = grant[access] == .owner ? Grant.Title.owner : .link(link.id)
+        grant[access] = title
         grant.arrivedThrough = link.id
         try put(grant)
         try record(
@@ -68,7 +70,7 @@ extension StoreTransaction {
                 after: access.rawValue
             )
         )
-        return .gained(HeldGrant(grant: grant, access: access, title: .link(link.id)))
+        return .gained(HeldGrant(grant: grant, access: access, title: title))
     }
 
     /// Takes one of the link's places.
