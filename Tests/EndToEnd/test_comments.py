@@ -142,6 +142,10 @@ REFUSED = {
     "nul": "a\u0000b",
     "escape": "\u001b[31mred",
     "delete": "a\u007f",
+    "vertical tab": "a\u000bb",
+    "form feed": "a\fb",
+    "next line": "a\u0085b",
+    "carriage return alone": "shown\rhidden",
     "turned direction": "\u202eabc",
 }
 

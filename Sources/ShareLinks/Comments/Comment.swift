@@ -25,9 +25,8 @@ package struct CommentText: Hashable, Sendable {
 
     package init?(_ text: String) {
         guard (1...2000).contains(text.count), text.utf8.count <= 16_000 else { return nil }
-        guard text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).allSatisfy({ String($0).isOneLine }) else {
-            return nil
-        }
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        guard lines.allSatisfy({ String($0).isOneLine }) else { return nil }
         guard text.contains(where: { !$0.isWhitespace }) else { return nil }
         self.text = text
     }
