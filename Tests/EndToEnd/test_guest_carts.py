@@ -65,6 +65,17 @@ def test_nobody_sees_its_personal_data(shop, cart_id):
         assert cart_id not in known_carts(shop, person)
 
 
+def test_a_service_gives_and_takes_access_to_it_for_nobody(shop, cart_id):
+    eva, key = shopper(), KEYS["issuer"]
+    order = {"personId": eva.subject, "access": "full"}
+    shop.public("POST", f"/v1/carts/{cart_id}/grants", order, key, {"On-Behalf-Of": ANNA.subject}).problem(403, "permission-denied")
+    held = shop.public("POST", f"/v1/carts/{cart_id}/grants", order, key).ok(201)
+    assert known_carts(shop, eva) == {cart_id: "full"}
+    shop.public("GET", f"/v1/carts/{cart_id}/grants", None, eva.login).problem(403, "permission-denied")
+    assert shop.public("DELETE", f"/v1/grants/{held['id']}", None, key).status == 204
+    assert known_carts(shop, eva) == {}
+
+
 def test_its_first_owner_keeps_links_and_grants_and_comments(shop, cart_id):
     external, inside, eva, owner = issue(shop, cart_id).ok(201), within_shop(shop, cart_id, access="full"), shopper(), shopper()
     held = accept(shop, inside, eva).ok(201)

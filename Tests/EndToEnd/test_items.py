@@ -2,6 +2,7 @@
 """Items: what people with full access may change, what they may not, and what guests see meanwhile."""
 
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -171,6 +172,25 @@ def test_an_unknown_line_changes_nothing(shop, cart_id, item):
     change(shop, cart_id, item, 1).problem(404, "not-found")
     remove(shop, cart_id, item).problem(404, "not-found")
     assert read(shop, cart_id, ANNA).ok()["cart"]["items"] == [LINE]
+
+
+@pytest.mark.parametrize("item", ["a/b", "a b", "a+b", "50%", "%41", "%2F", "..", "ü", "a?b", "a#b", 'q"q', "item:1", "🛒"])
+def test_the_shop_names_its_lines_as_it_likes(shop, item):
+    cart_id = shop.put(cart=carts.plain(items=[LINE | {"id": item}, LINE | {"id": "A"}]))
+    path = quote(item, safe="")
+    changed = change(shop, cart_id, path, 3).ok()["cart"]["items"]
+    assert [(line["id"], line["quantity"]) for line in changed] == [(item, 3), ("A", 2)]
+    assert remove(shop, cart_id, path).status == 204
+    assert [line["id"] for line in read(shop, cart_id, ANNA).ok()["cart"]["items"]] == ["A"]
+
+
+@pytest.mark.parametrize("cart", [{}, {"currency": "EUR"}, {"items": []}, {"items": [{}], "totals": {}}], ids=str)
+def test_a_bare_cart_gets_its_first_line(shop, cart):
+    cart_id = f"bare-{shopper().user}"
+    push(shop, cart_id, cart).ok(201)
+    seen = add(shop, cart_id, ANNA, "NEW-9", 1).ok(201)["cart"]
+    assert seen["items"][-1]["sku"] == "NEW-9" and seen["totals"] == {"items": 0, "incomplete": True}
+    assert seen.get("currency") == cart.get("currency")
 
 
 def test_amounts_that_no_number_holds_are_refused(shop):
