@@ -57,7 +57,7 @@ TABLE = [
     Row(PREVIEW, "anonymous", "deleted", "302, then 404", 410, 410, 410, better=GONE),
     Row(PREVIEW, "anonymous", "ordered", "302, then 404", 410, 410, 410, better=GONE),
     Row(PREVIEW, "anonymous", "locked", "302, then 404", 200, 200, 403, better="a cart that waits for approval can still be looked at"),
-    Row("internal", "anonymous", "fresh", "404 at the preview's address; 302 to the login at its own", 200, 401, 401, better="no redirect to forge"),
+    Row("internal", "anonymous", "fresh", "404 as a preview, else 302 to the login", 200, 401, 401, better="no redirect to forge"),
     Row("internal", "maker", "fresh", "302, no grant", 200, 200, 200),
     Row("internal", "other unit", "fresh", "404", 403, 403, 403, better=RIGHT_STATUS),
     Row("internal", "same unit's name in another company", "fresh", "404", 403, 403, 403, better=RIGHT_STATUS),
