@@ -58,6 +58,8 @@ package struct CartlinkServer: Sendable {
     package func publicRouter() -> Router<ServerContext> {
         let door = SharedDoor(sharing: sharing, authenticator: authenticator, limiter: settings.badTokens, now: now)
         let links = LinkWriter(sharing: sharing, publicURL: settings.publicURL)
+        let glue = GlueDoor(authenticator: authenticator, publicURL: settings.publicURL, now: now)
+        let glueCarts = GlueCarts(sharing: sharing, projections: projections)
         return router(
             listener: "public",
             [
@@ -72,6 +74,11 @@ package struct CartlinkServer: Sendable {
                 ResolveRoute(sharing: sharing, authenticator: authenticator, now: now),
                 SharedRoutes(door: door, projections: projections),
                 SharePageRoutes(door: door, projections: projections, pages: settings.pages),
+                GlueCartRoutes(door: glue, carts: glueCarts),
+                GlueSharedCartRoutes(door: glue, sharing: sharing),
+                GlueItemRoutes(door: glue, carts: glueCarts),
+                GlueReferenceRoutes(door: glue, sharing: sharing),
+                GlueIncompletePathRoutes(door: glue),
                 HealthRoutes(store: sharing.store, readiness: readiness),
             ]
         )
@@ -100,6 +107,7 @@ package struct CartlinkServer: Sendable {
             RequestLog(metrics: RequestMetrics(listener: listener))
             SecurityHeaders()
             ProblemMiddleware(routes: table)
+            GlueMiddleware()
         }
         for collection in collections { collection.add(to: router) }
         table.learn(from: router)

@@ -317,7 +317,6 @@ def test_unknown_methods_are_refused(port, method):
         "/s/",
         "/v1/shared/",
         "/admin/v1/links",
-        "/glue/carts",
         "/v1/links",
         "/v1/carts/c/grants/g",
         "/v1/grants",

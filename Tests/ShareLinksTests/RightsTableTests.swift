@@ -21,6 +21,7 @@ struct RightsTableTests {
         .seeGuestProjection: "✓✓✓✓ ✓ ✓✓✓✓✓✓ ✓",
         .editItems: "✓✓–– – –––––– –",
         .comment: "✓✓✓– – –––––– –",
+        .seeHolders: "✓✓✓– – –––––– –",
         .manageSharing: "✓––– – –✓–––– –",
         .takeDown: "–––– – –––––– ✓",
         .leave: "–✓✓– – –––––– –",

@@ -6,7 +6,8 @@ import Redaction
 /// A value inside a JSON document, looked into only where someone asks; what isn't there, or has another shape, is nil or empty.
 struct JSONNode {
     let kind: JSONObject.Kind
-    private let bytes: [UInt8]
+    /// The value as it stands in the document.
+    let bytes: [UInt8]
 
     init(_ document: [UInt8]) {
         self.init(kind: .object, bytes: document)

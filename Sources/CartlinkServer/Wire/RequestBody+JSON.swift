@@ -19,7 +19,7 @@ extension Request {
         return Array(buffer.readableBytesView)
     }
 
-    private var isJSON: Bool {
+    var isJSON: Bool {
         guard let type = headers[.contentType] else { return false }
         let name = type.prefix { $0 != ";" }.lowercased().trimmingSpaces()
         return name == "application/json" || (name.hasPrefix("application/") && name.hasSuffix("+json"))

@@ -7,6 +7,8 @@ package enum Action: Sendable, CaseIterable {
     case seeGuestProjection
     case editItems
     case comment
+    /// Who else has a grant on the cart.
+    case seeHolders
     /// Issue, list, narrow, extend and revoke links; make, change and withdraw grants.
     case manageSharing
     /// Revoke or pause links that others made, and retire their keys.

@@ -53,10 +53,10 @@ extension Sharing {
         }
     }
 
-    /// The active people of the caller's company whom the directory knows, by id.
-    package func colleagues(of claimed: Person, limit: Int) async throws(ShareError) -> [CompanyUser] {
+    /// The active people of the caller's company whom the directory knows, by id; nil for a caller in no company.
+    package func colleagues(of claimed: Person, limit: Int) async throws(ShareError) -> [CompanyUser]? {
         try await store.read { view throws(ShareError) in
-            guard let company = try view.present(claimed).companyID else { return [] }
+            guard let company = try view.present(claimed).companyID else { return nil }
             return try view.companyUsers(of: company, limit: limit)
         }
     }

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ShareLinks
+
+/// `{idCompanyUser, idCartPermissionGroup}`. Both have to be there; whether they name anything is asked later, in Glue's order.
+struct GlueShareOrder {
+    /// Nil for a text that nobody's id can be.
+    let colleague: CompanyUserID?
+    let group: GluePermissionGroup?
+
+    init(_ attributes: GlueAttributes) throws(GlueRefusal) {
+        var attributes = attributes
+        let colleague = attributes.value("idCompanyUser")
+        let group = attributes.value("idCartPermissionGroup")
+        try attributes.finish()
+        self.colleague = colleague?.string.flatMap { CompanyUserID($0) }
+        self.group = group.flatMap { GluePermissionGroup($0) }
+    }
+}
