@@ -80,7 +80,7 @@ package struct CartlinkServer: Sendable {
                 GlueReferenceRoutes(door: glue, sharing: sharing),
                 GlueIncompletePathRoutes(door: glue),
                 HealthRoutes(store: sharing.store, readiness: readiness),
-            ]
+            ] + (settings.glueLogins.map { [GlueTokenRoutes(door: glue, logins: $0)] } ?? [])
         )
     }
 

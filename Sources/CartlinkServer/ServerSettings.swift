@@ -23,6 +23,8 @@ package struct ServerSettings: Sendable {
     var eventStreams: Int { min(4_000, connections / 2) }
     let badTokens: BadTokenLimiter
     let pages: SharePages
+    /// Only a demo logs people in.
+    let glueLogins: GlueLogins?
 
     package init(
         publicAddress: Address,
@@ -30,7 +32,8 @@ package struct ServerSettings: Sendable {
         publicURL: String,
         connections: Int,
         badTokens: BadTokenLimiter,
-        pages: SharePages
+        pages: SharePages,
+        glueLogins: GlueLogins? = nil
     ) {
         self.publicAddress = publicAddress
         self.adminAddress = adminAddress
@@ -38,5 +41,6 @@ package struct ServerSettings: Sendable {
         self.connections = connections
         self.badTokens = badTokens
         self.pages = pages
+        self.glueLogins = glueLogins
     }
 }

@@ -11,6 +11,7 @@ struct Demo {
     private let folder: String
     private let adminKey: String
     private let storefrontKey: String
+    private let gluePassword: String
 
     static let owner = Person(
         userID: UserID("olivia")!,
@@ -70,8 +71,10 @@ struct Demo {
                 keyHash: ServiceKey.hash(of: storefront)
             ),
         ]
+        let password = try key(named: "glue-password", in: keys)
+        settings.glueLogins = glueLogins(password: password, settings)
         let folder = URL(fileURLWithPath: config).deletingLastPathComponent().path
-        return Demo(folder: folder, adminKey: admin, storefrontKey: storefront)
+        return Demo(folder: folder, adminKey: admin, storefrontKey: storefront, gluePassword: password)
     }
 
     private static func key(named name: String, in folder: String) throws -> String {
@@ -112,11 +115,12 @@ struct Demo {
             internalURL: urls[1],
             fullURL: urls[2],
             takeOverURL: urls[3],
-            ownerLogin: try login(Self.owner, installation.settings),
-            colleagueLogin: try login(Self.colleague, installation.settings),
-            customerLogin: try login(Self.customer, installation.settings),
+            ownerLogin: try Self.login(Self.owner, installation.settings),
+            colleagueLogin: try Self.login(Self.colleague, installation.settings),
+            customerLogin: try Self.login(Self.customer, installation.settings),
             adminKey: adminKey,
             storefrontKey: storefrontKey,
+            gluePassword: gluePassword,
             publicURL: installation.settings.publicURL.text,
             adminURL: "http://\(installation.settings.adminAddress.host):\(installation.settings.adminAddress.port)"
         )
@@ -170,13 +174,13 @@ struct Demo {
         return try await installation.sharing.issue(labelled, to: Self.cart, by: .person(Self.owner), at: now)
     }
 
-    private func login(_ person: Person, _ settings: Settings) throws -> String {
+    static func login(_ person: Person, _ settings: Settings, lifetime: Int64 = 30 * 86_400) throws -> String {
         try settings.developmentLogin(
             user: person.userID.text,
             company: person.companyID?.text,
             businessUnit: person.businessUnitID?.text,
             companyUser: person.companyUserID?.text,
-            lifetime: 30 * 86_400
+            lifetime: lifetime
         )
     }
 }

@@ -11,6 +11,7 @@ struct DemoGreeting {
     let customerLogin: String
     let adminKey: String
     let storefrontKey: String
+    let gluePassword: String
     let publicURL: String
     let adminURL: String
 
@@ -43,6 +44,9 @@ struct DemoGreeting {
           curl -s \(machine(externalURL))
           curl -s -H 'Authorization: Bearer \(colleagueLogin)' \(machine(internalURL))
           curl -s -H 'Authorization: Bearer \(ownerLogin)' \(machine(externalURL))
+
+        For clients of Spryker's Glue API at \(publicURL)/glue: the names are olivia, carlos, dana and erik, the password of all is
+          \(gluePassword)
 
         The administrator's listener is \(adminURL). Ctrl-C stops the demo; the next start shows the same links.
 

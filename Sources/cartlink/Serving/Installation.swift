@@ -57,7 +57,8 @@ struct Installation {
                     perMinute: settings.limits.badTokensPerMinute,
                     trustedProxies: settings.limits.trustedProxies
                 ),
-                pages: try SharePages(shop: settings.shop, publicURL: settings.publicURL.text)
+                pages: try SharePages(shop: settings.shop, publicURL: settings.publicURL.text),
+                glueLogins: settings.glueLogins
             ),
             readiness: readiness,
             renderMetrics: { registry.render() },

@@ -22,6 +22,8 @@ struct Settings {
     var issuers: [IssuerSettings]
     var shop: Shop
     var services: [ServiceSettings]
+    /// Set by `serve --demo` alone.
+    var glueLogins: GlueLogins?
     /// What is strange but no fault, for the log and for `check`.
     var warnings: [String]
 
