@@ -155,6 +155,15 @@ def test_a_move_to_another_unit_counts_at_once_whatever_the_login_says(shop):
     shop.shared(others, person).problem(403, "not-a-member")
 
 
+def test_a_link_for_the_unit_is_for_the_one_where_the_directory_has_its_owner(shop):
+    owner, old, new = somebody(unit="sales"), somebody(unit="sales"), somebody(unit="export")
+    cart_id = shop.put(owner)
+    enter(shop, owner, businessUnitId="export").ok(201)
+    link = internal(shop, cart_id, owner, within="business-unit")
+    assert shop.shared(link, new).status == 200
+    shop.shared(link, old).problem(403, "not-a-member")
+
+
 def test_a_login_makes_somebody_known_so_that_colleagues_can_name_him(shop):
     person, cart_id = somebody(), shop.put(OLGA)
     grant(shop, cart_id, person, by=OLGA).invalid("/personId")

@@ -225,6 +225,15 @@ def test_accepting_such_a_link_leaves_what_the_owner_gave_himself(shop):
     assert known_carts(shop, eva) == {cart_id: "full"} and grants(shop, cart_id) == [given]
 
 
+def test_full_access_given_after_the_link_does_not_stand_in_its_way(shop):
+    cart_id, eva = shop.put(), shopper()
+    link = handing_over(shop, cart_id, ANNA, eva)
+    grant(shop, cart_id, eva, "full").ok(201)
+    take_over(shop, link, eva).problem(403, "permission-denied")
+    accept(shop, link, eva).ok(201)
+    assert take_over(shop, link, eva).status == 200
+
+
 CHANGED = {
     "lowered": (lambda shop, link, held: set_access(shop, held, "read-only").ok(), 403),
     "withdrawn": (lambda shop, link, held: withdraw(shop, held).ok(204), 403),

@@ -15,7 +15,7 @@ struct LinkTermsTests {
         owner: Person? = Samples.buyer,
         rules: SharingRules = SharingRules()
     ) throws(ShareError) -> LinkTerms {
-        try LinkTerms(order, for: Samples.cart(owner: owner), under: rules, at: Samples.now)
+        try LinkTerms(order, for: owner, under: rules, at: Samples.now)
     }
 
     private func seconds(_ terms: LinkTerms) -> Int64 {

@@ -10,14 +10,14 @@ struct LinkTerms {
     let allowsTakeOver: Bool
     let expiresAt: Timestamp
 
-    init(_ order: LinkOrder, for cart: Cart, under rules: SharingRules, at now: Timestamp) throws(ShareError) {
+    init(_ order: LinkOrder, for owner: Person?, under rules: SharingRules, at now: Timestamp) throws(ShareError) {
         switch order.audience {
         case .external:
             try order.refuseInternalFields()
             guard order.access == .readOnly else { throw .externalLinksAreReadOnly }
             audience = .external
         case .internal:
-            audience = .internal(try order.circle(for: cart.owner))
+            audience = .internal(try order.circle(for: owner))
         }
         guard rules.allow(audience, order.access) else { throw .notAllowedHere }
         try order.checkTakeOver()
@@ -26,7 +26,7 @@ struct LinkTerms {
         allowsTakeOver = order.allowsTakeOver
         label = order.label
         // Negotiated prices are the company's own business unless its owner says otherwise.
-        showPrices = order.showPrices ?? (audience != .external || (cart.owner?.companyID == nil && rules.external.showPrices))
+        showPrices = order.showPrices ?? (audience != .external || (owner?.companyID == nil && rules.external.showPrices))
         expiresAt = try order.lifetime.end(from: now, within: rules.term(for: audience))
     }
 

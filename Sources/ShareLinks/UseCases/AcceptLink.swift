@@ -45,8 +45,9 @@ extension StoreTransaction {
         let held = try present.map { grant throws(ShareError) in try self.held(grant, by: person) } ?? nil
         // A link that gives the cart away has to be accepted itself, whatever the person holds.
         let isArrival = link.allowsTakeOver && present?.arrivedThrough != link.id
-        if let held, held.access >= access, !isArrival { return .held(held) }
-        if let present, present.wasDecided(after: link) {
+        if let held, held.access >= access {
+            if !isArrival { return .held(held) }
+        } else if let present, present.wasDecided(after: link) {
             guard let held else { throw .grantWithdrawn }
             return .held(held)
         }

@@ -77,7 +77,9 @@ extension Sharing {
             let cart = try store.cartToManage(cartID, by: caller, onBehalfOf: order.onBehalfOf)
             if let attempt, let earlier = try store.earlierIssue(attempt, to: cart, by: caller, at: now) { return earlier }
             guard cart.state != .ordered else { throw .cartOrdered }
-            let terms = try LinkTerms(order, for: cart, under: rules, at: now)
+            // The directory knows better than the cart in which unit its owner is now.
+            let owner = try cart.owner.map { owner throws(ShareError) in try store.present(owner) }
+            let terms = try LinkTerms(order, for: owner, under: rules, at: now)
             try store.checkRoom(for: cart.id, in: cart.incarnation, under: rules, at: now)
             // The ring is read inside the transaction: a key that was retired before it signs nothing.
             let link = terms.link(
