@@ -5,7 +5,7 @@ import GRDB
 import ShareLinks
 
 enum GrantColumn: Int, TableColumn {
-    case id, cart, incarnation, holder, createdAt, readOnlyTitle, fullTitle, arrivedThrough, decidedAt, withdrawnAt
+    case id, cart, incarnation, holder, createdAt, readOnlyTitle, fullTitle, company, decidedAt, withdrawnAt
 }
 
 extension Grant {
@@ -19,7 +19,7 @@ extension Grant {
             createdAt: try row.timestamp(GrantColumn.createdAt),
             readOnly: try row.parsedIfPresent(GrantColumn.readOnlyTitle, Title.init(blob:)),
             full: try row.parsedIfPresent(GrantColumn.fullTitle, Title.init(blob:)),
-            arrivedThrough: try row.parsedIfPresent(GrantColumn.arrivedThrough, LinkID.init(blob:)),
+            company: try row.parsedIfPresent(GrantColumn.company) { CompanyID($0 as String) },
             decidedAt: decision.map(Serial.init),
             withdrawnAt: try row.timestampIfPresent(GrantColumn.withdrawnAt)
         )
@@ -38,7 +38,7 @@ extension Grant {
         case .createdAt: createdAt.milliseconds
         case .readOnlyTitle: readOnly?.blob
         case .fullTitle: full?.blob
-        case .arrivedThrough: arrivedThrough?.blob
+        case .company: company?.text
         case .decidedAt: decidedAt?.number
         case .withdrawnAt: withdrawnAt?.milliseconds
         }

@@ -10,7 +10,7 @@ struct GroupCommit {
     let hasRoom: Bool
 
     enum Outcome {
-        /// The changes are durable: the replies tell so, or why one of them was refused.
+        /// The first changes are durable: the replies tell so, or why one of them was refused. Those without a reply weren't tried.
         case done([PendingWrite.Reply], lastAudit: AuditChain.Place, touched: Set<StoreChange>, documentBytes: Int)
         /// Nothing was changed, or nobody knows.
         case lost(StoreError, endsWriting: Bool)
@@ -20,7 +20,7 @@ struct GroupCommit {
         let transaction = SQLiteTransaction(database: database, chain: chain, lastAudit: lastAudit)
         do {
             try database.beginTransaction(.immediate)
-            let replies = try writes.map { write in try reply(to: write, in: transaction) }
+            let replies = try self.replies(to: writes, in: transaction)
             try database.commit()
             return .done(replies, lastAudit: transaction.lastAudit, touched: transaction.touched, documentBytes: transaction.documentBytes)
         } catch {
@@ -28,6 +28,19 @@ struct GroupCommit {
             return .lost(StoreError(sqlite: error), endsWriting: (error as? DatabaseError)?.endsWriting ?? false)
         }
     }
+
+    /// Makes the changes that fit into the group's time, at least one: large edits in one group must not hold up what waits.
+    private func replies(to writes: [PendingWrite], in transaction: SQLiteTransaction) throws -> [PendingWrite.Reply] {
+        let end = ContinuousClock.now + Self.longest
+        var replies: [PendingWrite.Reply] = []
+        for write in writes {
+            replies.append(try reply(to: write, in: transaction))
+            if ContinuousClock.now > end { break }
+        }
+        return replies
+    }
+
+    private static let longest = Duration.milliseconds(50)
 
     /// Makes one change, or undoes it alone where it refuses; throws where the whole transaction is lost.
     private func reply(to write: PendingWrite, in transaction: SQLiteTransaction) throws -> PendingWrite.Reply {

@@ -6,7 +6,8 @@ import ShareLinks
 
 extension SQLiteTransaction {
     func put(_ user: CompanyUser) throws(ShareError) {
-        touched.insert(.everything)
+        // What was learned from a login judges nobody.
+        if user.source == .shop { touched.insert(.everything) }
         try change(PeopleChangeSQL.putCompanyUser, user.row)
     }
 
@@ -16,10 +17,9 @@ extension SQLiteTransaction {
         try change(PeopleChangeSQL.putGrant, grant.row)
     }
 
-    func keepGrants(through link: LinkID) throws(ShareError) {
-        try change(PeopleChangeSQL.lowerToNarrowedLink, [link.blob])
-        try change("UPDATE cartGrant SET readOnlyTitle = x'' WHERE readOnlyTitle = ?", [link.blob])
-        try change("UPDATE cartGrant SET fullTitle = x'' WHERE fullTitle = ?", [link.blob])
+    func remember(acceptanceOf link: LinkID, by holder: Subject, at serial: Serial) throws(ShareError) {
+        let sql = "INSERT INTO acceptance (link, holder, serial) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+        try change(sql, [link.blob, holder.description, serial.number])
     }
 
     func withdrawGrants(heldBy holder: Subject, at now: Timestamp) throws(ShareError) -> Int {
@@ -88,11 +88,6 @@ private enum PeopleChangeSQL {
         INSERT INTO cartGrant (\(GrantColumn.names)) VALUES (\(GrantColumn.places)) \
         ON CONFLICT (cart, incarnation, holder) DO UPDATE SET \
         \(GrantColumn.allCases.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
-        """
-    /// A link that was narrowed gives no more than it says now.
-    static let lowerToNarrowedLink = """
-        UPDATE cartGrant SET readOnlyTitle = fullTitle, fullTitle = NULL
-        WHERE fullTitle = ?1 AND (SELECT access FROM link WHERE id = ?1) = 'read-only'
         """
     /// The pauses' bits are those of ``PauseHolder``: 4 is the directory's.
     static let holdLinks = """

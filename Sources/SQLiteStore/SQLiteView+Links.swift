@@ -49,9 +49,15 @@ extension SQLiteLookups {
 
     package func grantsToWithdraw(named selector: LinkSelector) throws(ShareError) -> Int {
         try ask {
+            // First what may be concerned, by index; then what of it would be left with nothing.
             let links: SQL = "SELECT id FROM link WHERE (\(selector.condition)) AND revokedAt IS NULL"
+            let direct = selector.directGrants ?? "FALSE"
             let request: SQL = """
-                SELECT COUNT(*) FROM cartGrant WHERE withdrawnAt IS NULL AND ((\(selector.directGrants ?? "FALSE")) OR (
+                SELECT COUNT(*) FROM cartGrant WHERE withdrawnAt IS NULL AND row IN (
+                    SELECT row FROM cartGrant WHERE readOnlyTitle IN (\(links))
+                    UNION SELECT row FROM cartGrant WHERE fullTitle IN (\(links))
+                    UNION SELECT row FROM cartGrant WHERE \(direct)
+                ) AND ((\(direct)) OR (
                     (readOnlyTitle IS NULL OR readOnlyTitle IN (\(links))) AND (fullTitle IS NULL OR fullTitle IN (\(links)))
                 ))
                 """

@@ -22,10 +22,8 @@ extension SQLiteLookups {
         try ask { try database.cachedStatement(sql: PeopleSQL.companyUser).first([id.text], CompanyUser.init(row:)) }
     }
 
-    package func companyUsers(of user: UserID, in company: CompanyID) throws(ShareError) -> [CompanyUser] {
-        try ask {
-            try database.cachedStatement(sql: PeopleSQL.companyUsersOfUser).all([user.text, company.text], CompanyUser.init(row:))
-        }
+    package func companyUsers(of user: UserID) throws(ShareError) -> [CompanyUser] {
+        try ask { try database.cachedStatement(sql: PeopleSQL.companyUsersOfUser).all([user.text], CompanyUser.init(row:)) }
     }
 
     package func companyUsers(of company: CompanyID, limit: Int) throws(ShareError) -> [CompanyUser] {
@@ -47,6 +45,20 @@ extension SQLiteLookups {
 
     package func grants(on cart: CartID, in incarnation: Incarnation) throws(ShareError) -> [Grant] {
         try ask { try database.cachedStatement(sql: PeopleSQL.grantsOfCart).all([cart.text, incarnation.number], Grant.init(row:)) }
+    }
+
+    package func grantCount(on cart: CartID, in incarnation: Incarnation) throws(ShareError) -> Int {
+        try ask {
+            let statement = try database.cachedStatement(sql: PeopleSQL.grantCount)
+            return try statement.first([cart.text, incarnation.number]) { row in try row.decode(Int.self, atIndex: 0) } ?? 0
+        }
+    }
+
+    package func acceptance(of link: LinkID, by holder: Subject) throws(ShareError) -> Serial? {
+        try ask {
+            let statement = try database.cachedStatement(sql: "SELECT serial FROM acceptance WHERE link = ? AND holder = ?")
+            return try statement.first([link.blob, holder.description]) { row in Serial(try row.decode(Int64.self, atIndex: 0)) }
+        }
     }
 
     package func comment(_ id: CommentID) throws(ShareError) -> Comment? {
@@ -75,7 +87,7 @@ private enum PeopleSQL {
         ORDER BY cart.version DESC LIMIT ?
         """
     static let companyUser = "SELECT \(CompanyUserColumn.names) FROM companyUser WHERE id = ?"
-    static let companyUsersOfUser = "SELECT \(CompanyUserColumn.names) FROM companyUser WHERE user = ? AND company = ? ORDER BY id"
+    static let companyUsersOfUser = "SELECT \(CompanyUserColumn.names) FROM companyUser WHERE user = ? ORDER BY id"
     static let companyUsersOfCompany = """
         SELECT \(CompanyUserColumn.names) FROM companyUser WHERE company = ? AND status = 'active' ORDER BY id LIMIT ?
         """
@@ -84,6 +96,7 @@ private enum PeopleSQL {
     static let grantsOfCart = """
         SELECT \(GrantColumn.names) FROM cartGrant WHERE cart = ? AND incarnation = ? AND withdrawnAt IS NULL ORDER BY row DESC
         """
+    static let grantCount = "SELECT COUNT(*) FROM cartGrant WHERE cart = ? AND incarnation = ? AND withdrawnAt IS NULL"
     static let commentByID = "SELECT \(CommentColumn.names) FROM comment WHERE id = ?"
     static let commentsOfCart = "SELECT \(CommentColumn.names) FROM comment WHERE cart = ? AND incarnation = ? ORDER BY row"
     static let commentMark = "SELECT COUNT(*), coalesce(max(row), 0) FROM comment WHERE cart = ? AND incarnation = ?"

@@ -9,6 +9,7 @@ extension Schema {
         ALTER TABLE link ADD COLUMN maxAccepts INTEGER;
         ALTER TABLE link ADD COLUMN allowsTakeOver INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE link ADD COLUMN accepts INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX cartByCompanyUser ON cart (ownerCompanyUser) WHERE ownerCompanyUser IS NOT NULL;
         CREATE INDEX cartByCompany ON cart (ownerCompany) WHERE ownerCompany IS NOT NULL;
 
         CREATE TABLE companyUser (
@@ -19,7 +20,7 @@ extension Schema {
             status TEXT NOT NULL,
             source TEXT NOT NULL
         ) STRICT, WITHOUT ROWID;
-        CREATE INDEX companyUserByUser ON companyUser (user, company);
+        CREATE INDEX companyUserByUser ON companyUser (user);
         CREATE INDEX companyUserByCompany ON companyUser (company, status, id);
 
         CREATE TABLE cartGrant (
@@ -31,7 +32,7 @@ extension Schema {
             createdAt INTEGER NOT NULL,
             readOnlyTitle BLOB,
             fullTitle BLOB,
-            arrivedThrough BLOB,
+            company TEXT,
             decidedAt INTEGER,
             withdrawnAt INTEGER,
             UNIQUE (cart, incarnation, holder)
@@ -41,6 +42,13 @@ extension Schema {
         CREATE INDEX grantByFullTitle ON cartGrant (fullTitle) WHERE fullTitle IS NOT NULL;
         CREATE INDEX grantWithoutTitle ON cartGrant (cart)
             WHERE readOnlyTitle IS NULL AND fullTitle IS NULL AND withdrawnAt IS NULL;
+
+        CREATE TABLE acceptance (
+            link BLOB NOT NULL,
+            holder TEXT NOT NULL,
+            serial INTEGER NOT NULL,
+            PRIMARY KEY (link, holder)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE comment (
             row INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -10,7 +10,9 @@ enum Schema {
     /// The number of the last step, kept in the file as `user_version`.
     static var version: Int { steps.count }
 
-    static let tables: Set<String> = ["counter", "cart", "link", "issue", "linkKey", "audit", "companyUser", "cartGrant", "comment"]
+    static let tables: Set<String> = [
+        "counter", "cart", "link", "issue", "linkKey", "audit", "companyUser", "cartGrant", "acceptance", "comment",
+    ]
 
     /// Takes the steps that the database hasn't taken, each in a transaction of its own.
     static func bringUpToDate(_ database: Database) throws {

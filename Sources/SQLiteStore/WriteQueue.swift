@@ -25,6 +25,12 @@ final class WriteQueue: Sendable {
         var backlog = CheckpointBacklog()
         var groups = 0
         var onIdle: [@Sendable () -> Void] = []
+
+        /// A revocation doesn't wait behind a flood of edits; what waits keeps its order otherwise.
+        mutating func bringForwardWhatTakesAway() {
+            guard waiting.contains(where: { $0.purpose == .takingAway }) else { return }
+            waiting = waiting.filter { $0.purpose == .takingAway } + waiting.filter { $0.purpose == .ordinary }
+        }
     }
 
     static let groupLimit = 256
@@ -83,6 +89,7 @@ final class WriteQueue: Sendable {
 
     private func commitGroup(_ database: Database) {
         let (group, lastAudit) = state.withLock { state in
+            state.bringForwardWhatTakesAway()
             let group = Array(state.waiting.prefix(Self.groupLimit))
             state.waiting.removeFirst(group.count)
             return (group, state.lastAudit)
@@ -108,6 +115,8 @@ final class WriteQueue: Sendable {
             state.withLock { state in
                 state.lastAudit = lastAudit
                 state.groups += 1
+                // What didn't fit into the group's time goes into the next one.
+                state.waiting.insert(contentsOf: group.dropFirst(replies.count), at: 0)
                 state.backlog.add(rows: database.totalChangesCount - rowsBefore, documentBytes: documentBytes)
             }
             changes.publish(touched)

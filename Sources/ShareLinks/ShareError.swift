@@ -36,6 +36,8 @@ package enum ShareError: Error, Equatable {
     case cannotShareWithOneself
     case idempotencyConflict
     case limitReached
+    /// An edit would make the cart larger than people may make it.
+    case cartTooLarge
     case countDiffers(now: Int)
     case versionDiffers(now: CartVersion)
     case invalidInput([InputFault])

@@ -119,8 +119,8 @@ def test_a_vtex_cart_loses_the_same(shop):
     take_over(shop, link, customer).ok()
     own = read(shop, cart_id, customer)
     cart = own.ok()["cart"]
-    assert [item["quantity"] for item in cart["items"]] == [2] and not cart["clientProfileData"] and not cart["paymentData"]
-    assert not {"street", "city", "receiverName", "postalCode"} & cart["shippingData"]["address"].keys()
+    assert [item["quantity"] for item in cart["items"]] == [2] and not cart.get("clientProfileData") and not cart.get("paymentData")
+    assert not cart.get("shippingData", {}).get("address")
     assert not carts.leaks(own.body, ["kanarie@", "411111111111"])
 
 

@@ -35,7 +35,7 @@ extension GlueError {
         case .permissionDenied: self = task.failure == nil ? .actionForbidden : .cartActionUnauthorized
         case .notAllowedHere: self = .actionForbidden
         case .alreadyShared, .cannotShareWithOneself: self = .shareFailed
-        case .limitReached: self = task.failure ?? .shareFailed
+        case .limitReached, .cartTooLarge: self = task.failure ?? .shareFailed
         case .cartLocked, .formatNotEditable, .invalidInput: self = task.failure ?? GlueError(Problem(error))
         case .tokenNotGenuine, .linkNotFound, .linkGone, .alreadyOrdered, .grantWithdrawn, .acceptLimitReached, .notAcceptable,
             .takeOverRefused, .notAcceptedYet, .notAMember, .scopeMissing, .ownerDiffers, .commentNotFound, .externalLinksAreReadOnly,

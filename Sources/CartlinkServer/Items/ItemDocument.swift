@@ -7,8 +7,8 @@ import Redaction
 /// An edit writes the line it is about and the totals; every other byte stays as the shop pushed it.
 /// Its time is linear in the document's size.
 struct ItemDocument {
-    /// The largest document in bytes, as for carts that the shop pushes.
-    static let sizeLimit = 2 * 1024 * 1024
+    /// The largest document in bytes that people can make of a cart: half of what the shop can push, so that it can still price it.
+    static let sizeLimit = 1024 * 1024
 
     private let document: JSONObject
     private let items: JSONArray
@@ -94,14 +94,15 @@ struct ItemDocument {
         // What else the totals held was reckoned for the cart before the edit.
         let totals = JSON.object([("items", .number(sum)), ("incomplete", .bool(true))])
         let text = document.text(setting: [("items", items.text), ("totals", totals.text)])
-        guard text.count <= Self.sizeLimit else { throw .tooLarge }
+        // A cart that the shop pushed larger can be changed, but not grow.
+        guard text.count <= max(Self.sizeLimit, document.bytes.count) else { throw .tooLarge }
         return text
     }
 
     private func sum(without index: Int? = nil, with line: EditedLine? = nil) throws(ItemFault) -> Int64 {
         // In 128 bits the lines' order can't decide whether the sum is too large.
         var sum = Int128(line?.total ?? 0)
-        for (place, line) in lines.enumerated() where place != index { sum += Int128(try line.sum()) }
+        for (place, line) in lines.enumerated() where place != index { sum += Int128(line.sum) }
         guard let total = Int64(exactly: sum) else { throw .tooMuch }
         return total
     }

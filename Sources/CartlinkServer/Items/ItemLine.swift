@@ -22,10 +22,11 @@ struct ItemLine {
         text("sku")
     }
 
-    /// What the line adds to the cart's sum: its own total, else what price and quantity make.
-    func sum() throws(ItemFault) -> Int64 {
+    /// What the line adds to the cart's sum: its own total, else what price and quantity make. A line that the shop pushed with more
+    /// than 64 bits hold adds nothing: it must not keep people from changing the others.
+    var sum: Int64 {
         if let total = wholeNumber("total") { return total }
-        return try Self.total(unitPrice: wholeNumber("unitPrice"), quantity: wholeNumber("quantity")) ?? 0
+        return (try? Self.total(unitPrice: wholeNumber("unitPrice"), quantity: wholeNumber("quantity"))) ?? 0
     }
 
     /// Nil where one of the two isn't known.

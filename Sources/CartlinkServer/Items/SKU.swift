@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ShareLinks
-
-/// The shop's name for an article as a person sends it: 1 to 128 characters on one line.
+/// The shop's name for an article as a person sends it: 1 to 128 letters, digits and `._~:/+#-`, a letter or digit first.
 ///
-/// Whether the shop sells it is for the shop to say, when it prices the cart anew.
+/// No sentence fits in, since other people see it before the shop does. Whether the shop sells it is for the shop to say, when it
+/// prices the cart anew.
 struct SKU: Hashable, Sendable {
     let text: String
 
     init?(_ text: String) {
-        // A character may be made of any number of bytes.
-        guard (1...128).contains(text.count), text.utf8.count <= 512, text.isOneLine else { return nil }
+        guard (1...128).contains(text.utf8.count), let first = text.utf8.first, Self.isLetterOrDigit(first) else { return nil }
+        guard text.utf8.allSatisfy({ Self.isLetterOrDigit($0) || Self.marks.contains($0) }) else { return nil }
         self.text = text
+    }
+
+    private static let marks = Set("._~:/+#-".utf8)
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        let character = Character(Unicode.Scalar(byte))
+        return character.isASCII && (character.isLetter || character.isNumber)
     }
 }

@@ -33,6 +33,8 @@ struct SharePageRoutes: RouteGroup {
             return Answer.conditional(html, type: Self.type, headers: headers(texts).replacing(with: opened.headers), for: request)
         } catch ShareError.loginRequired {
             return Answer.bytes(pages.login(token: token, in: texts), type: Self.type, headers: headers(texts))
+        } catch ShareError.alreadyOrdered {
+            return Answer.bytes(pages.ordered(in: texts), type: Self.type, status: .gone, headers: headers(texts))
         } catch {
             // Parser errors and what nobody foresaw go on to the problems' own middleware.
             guard let problem = (error as? Problem) ?? (error as? ShareError).map(Problem.init) else { throw error }

@@ -92,13 +92,21 @@ package struct SharePages: Sendable {
     func message(_ problem: Problem, in texts: PageTexts) -> [UInt8] {
         let (heading, lead): (String, String?) =
             switch problem.code.status.code {
-            case 410 where problem.detail == Problem.alreadyOrdered: (texts.ordered, nil)
             case 404: (texts.notFound, texts.askAgain)
             case 410: (texts.gone, texts.askAgain)
             case 403: (texts.notAMember, nil)
             case 429: (texts.tooMany, nil)
             default: (texts.unavailable, nil)
             }
+        return note(heading, lead, in: texts)
+    }
+
+    /// The page of an ordered cart, for those who held it.
+    func ordered(in texts: PageTexts) -> [UInt8] {
+        note(texts.ordered, nil, in: texts)
+    }
+
+    private func note(_ heading: String, _ lead: String?, in texts: PageTexts) -> [UInt8] {
         var page = frame(heading, texts: texts, token: nil)
         page["lead"] = lead
         if let url = shop.url { page["action"] = ["href": url, "text": texts.goToShop] }

@@ -10,7 +10,7 @@ extension Problem {
         // One answer for both: a stranger must not learn whether a token was forged or its link forgotten.
         case .tokenNotGenuine, .linkNotFound: self.init(code: .linkNotFound)
         case .linkGone: self.init(code: .linkGone)
-        case .alreadyOrdered: self.init(code: .linkGone, detail: Self.alreadyOrdered)
+        case .alreadyOrdered: self.init(code: .linkGone, detail: "The cart was already ordered.")
         case .grantNotFound, .itemNotFound, .commentNotFound: self.init(code: .notFound)
         case .grantWithdrawn: self.init(code: .grantWithdrawn)
         case .acceptLimitReached: self.init(code: .acceptLimitReached)
@@ -35,6 +35,8 @@ extension Problem {
         case .cannotShareWithOneself: self.init(code: .cannotShareWithOneself)
         case .idempotencyConflict: self.init(code: .idempotencyConflict)
         case .limitReached: self.init(code: .limitReached, detail: "The cart has as many of these as it may. Remove one first.")
+        case .cartTooLarge:
+            self.init(code: .limitReached, detail: "The cart is as large as people can make it. Remove something first, or ask the shop.")
         case .countDiffers(let now): self.init(code: .countDiffers, detail: "\(now) would be affected now; nothing was changed.")
         case .versionDiffers(let version): self = .versionDiffers(version)
         case .invalidInput(let faults): self = .invalidInput(faults)
@@ -46,9 +48,6 @@ extension Problem {
         case .storeUnavailable(let cause): self = .unavailable(cause: "\(cause.kind.rawValue): \(cause.cause)")
         }
     }
-
-    /// Told only to those who held the cart.
-    static let alreadyOrdered = "The cart was already ordered."
 
     static func invalidInput(_ faults: [InputFault]) -> Problem {
         var problem = Problem(code: .invalidInput)

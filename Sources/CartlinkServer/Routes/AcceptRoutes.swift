@@ -36,7 +36,7 @@ struct AcceptRoutes: RouteGroup {
             try await door.sharing.takeOver(
                 token,
                 as: caller,
-                withoutPersonalData: { cart throws(ShareError) in try projections.withoutPersonalData(cart) },
+                asOffered: { cart throws(ShareError) in try projections.offered(cart) },
                 at: now
             )
         }
@@ -47,28 +47,4 @@ struct AcceptRoutes: RouteGroup {
     }
 
     private static let privately: HTTPFields = [.cacheControl: "no-store"]
-}
-
-extension Projections {
-    /// What services may see of a cart: everything but personal and payment data.
-    fileprivate func withoutPersonalData(_ cart: Cart) throws(ShareError) -> [UInt8] {
-        do throws(Problem) {
-            return try view(of: cart, for: .service).document
-        } catch {
-            throw .storeUnavailable(StoreError(.damaged, cause: error.cause ?? "the stored cart can't be read"))
-        }
-    }
-}
-
-extension Request {
-    /// Takes `{}` or no body at all: what the request asks stands in its address.
-    func requireNothing() async throws {
-        if headers[.contentType] == nil {
-            guard try await body.collect(upTo: Self.smallBody).readableBytes == 0 else {
-                throw Problem(code: .unsupportedMediaType, detail: "Send application/json.")
-            }
-        } else {
-            try Fields(try await jsonBody()).finish()
-        }
-    }
 }

@@ -48,35 +48,3 @@ struct ItemRoutes: RouteGroup {
         return try await sharing.edit(try await read(), of: cart, by: .person(person), ifMatch: ifMatch, at: now)
     }
 }
-
-extension Sharing {
-    /// Makes one edit of a cart's items.
-    func edit(
-        _ edit: ItemEdit,
-        of cart: CartID,
-        by caller: Caller,
-        ifMatch: VersionCondition? = nil,
-        at now: Timestamp
-    ) async throws(ShareError) -> (cart: Cart, standing: Standing) {
-        let newItemID: Identifier<NamesItem> = SecureRandom.identifier()
-        return try await self.edit(cart, by: caller, ifMatch: ifMatch, at: now) { cart throws(ShareError) in
-            guard let items = ItemDocument(cart.document) else { throw .formatNotEditable }
-            do throws(ItemFault) {
-                let edited = try items.applying(edit, unconfirmed: cart.unconfirmed, newItemID: newItemID.text)
-                return EditedDocument(document: edited.document, unconfirmed: edited.unconfirmed)
-            } catch {
-                throw ShareError(error)
-            }
-        }
-    }
-}
-
-extension ShareError {
-    init(_ fault: ItemFault) {
-        switch fault {
-        case .noSuchItem: self = .itemNotFound
-        case .tooMuch: self = .invalidInput([InputFault("/quantity", .tooMuch)])
-        case .tooLarge: self = .limitReached
-        }
-    }
-}

@@ -56,6 +56,8 @@ struct LinkRoutes: RouteGroup {
     @Sendable private func revoke(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
         let caller = try await authenticator.manager(of: request, at: now)
+        // A misspelt one would withdraw what was meant to stay.
+        try request.refuseParameters(but: ["keepGrants"])
         let keepsGrants = try request.parameter("keepGrants") { ["true": true, "false": false][$0] } ?? false
         try await sharing.revoke(
             try context.linkID(),

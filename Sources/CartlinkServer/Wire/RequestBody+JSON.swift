@@ -26,6 +26,19 @@ extension Request {
     }
 }
 
+extension Request {
+    /// Takes `{}` or no body at all: what the request asks stands in its address.
+    func requireNothing() async throws {
+        if headers[.contentType] == nil {
+            guard try await body.collect(upTo: Self.smallBody).readableBytes == 0 else {
+                throw Problem(code: .unsupportedMediaType, detail: "Send application/json.")
+            }
+        } else {
+            try Fields(try await jsonBody()).finish()
+        }
+    }
+}
+
 extension String {
     func trimmingSpaces() -> String {
         String(drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())

@@ -9,7 +9,7 @@ public struct Cart: Sendable {
     package var state: CartState
     package var owner: Person?
     /// The cart's own `name`, where its format has one. Text that a shopper typed: for the owner's eyes.
-    package let name: String?
+    package var name: String?
     /// The JSON document, byte for byte as it was pushed but for edits of its items.
     package var document: [UInt8]
     /// The ids of lines that people added since the shop's last push: no guest sees them.

@@ -27,7 +27,7 @@ package struct CommentText: Hashable, Sendable {
         guard (1...2000).contains(text.count), text.utf8.count <= 16_000 else { return nil }
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         guard lines.allSatisfy({ String($0).isOneLine }) else { return nil }
-        guard text.contains(where: { !$0.isWhitespace }) else { return nil }
+        guard text.unicodeScalars.contains(where: \.isVisible) else { return nil }
         self.text = text
     }
 }
@@ -40,5 +40,15 @@ package struct CommentMark: Sendable, Equatable {
     package init(count: Int, last: Int64) {
         self.count = count
         self.last = last
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether the scalar shows by itself: no white space, and nothing that only joins or marks others.
+    fileprivate var isVisible: Bool {
+        switch properties.generalCategory {
+        case .format, .control, .spaceSeparator, .lineSeparator, .paragraphSeparator, .nonspacingMark, .enclosingMark, .unassigned: false
+        default: true
+        }
     }
 }

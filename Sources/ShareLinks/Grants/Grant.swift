@@ -11,8 +11,8 @@ package struct Grant: Sendable, Equatable {
     package let createdAt: Timestamp
     package var readOnly: Title?
     package var full: Title?
-    /// The link that the person accepted last: it gave him his place and asks for no other when he comes back.
-    package var arrivedThrough: LinkID?
+    /// The company in which the holder has to be for the owner's word to count; nil for a private shopper's cart.
+    package var company: CompanyID?
     /// When the owner last lowered or withdrew it: links issued before give nothing more.
     package var decidedAt: Serial?
     package var withdrawnAt: Timestamp?
@@ -34,7 +34,7 @@ package struct Grant: Sendable, Equatable {
         createdAt: Timestamp,
         readOnly: Title? = nil,
         full: Title? = nil,
-        arrivedThrough: LinkID? = nil,
+        company: CompanyID? = nil,
         decidedAt: Serial? = nil,
         withdrawnAt: Timestamp? = nil
     ) {
@@ -45,7 +45,7 @@ package struct Grant: Sendable, Equatable {
         self.createdAt = createdAt
         self.readOnly = readOnly
         self.full = full
-        self.arrivedThrough = arrivedThrough
+        self.company = company
         self.decidedAt = decidedAt
         self.withdrawnAt = withdrawnAt
     }
@@ -80,7 +80,8 @@ package struct Grant: Sendable, Equatable {
     }
 
     /// Rests on the owner's word alone from now on.
-    mutating func set(_ access: Access, decision: Serial) {
+    mutating func set(_ access: Access, inside company: CompanyID?, decision: Serial) {
+        self.company = company
         readOnly = nil
         full = nil
         self[access] = .owner
@@ -94,11 +95,4 @@ package struct HeldGrant: Sendable, Equatable {
     package let grant: Grant
     package let access: Access
     package let title: Grant.Title
-}
-
-/// A number from the store's counter: of two it tells which came first, where clocks can't.
-package struct Serial: Hashable, Comparable, Sendable {
-    package let number: Int64
-    package init(_ number: Int64) { self.number = number }
-    package static func < (one: Serial, other: Serial) -> Bool { one.number < other.number }
 }

@@ -7,6 +7,9 @@ package enum Action: Sendable, CaseIterable {
     case seeGuestProjection
     case editItems
     case comment
+    case deleteAnyComment
+    /// Follow a cart's changes.
+    case watch
     /// Who else has a grant on the cart.
     case seeHolders
     /// Issue, list, narrow, extend and revoke links; make, change and withdraw grants.

@@ -17,7 +17,8 @@ package enum Standing: Hashable, Sendable {
         case .seeMemberProjection: [.owner, .fullGrant, .readOnlyGrant, .memberByLink].contains(self)
         case .seeGuestProjection: true
         case .editItems: [.owner, .fullGrant].contains(self)
-        case .comment, .seeHolders: [.owner, .fullGrant, .readOnlyGrant].contains(self)
+        case .comment, .watch, .seeHolders: [.owner, .fullGrant, .readOnlyGrant].contains(self)
+        case .deleteAnyComment: self == .owner
         case .manageSharing: self == .owner || has(.issueLinks)
         case .takeDown, .administer: has(.admin)
         case .leave: [.fullGrant, .readOnlyGrant].contains(self)

@@ -24,11 +24,12 @@ extension StoreView {
         return member
     }
 
-    /// A login that names a company but no company user is judged by the user's entries in that company.
+    /// A login that names a company but no company user is judged by the user's entries. Of someone the shop's directory knows, a
+    /// company that it doesn't list for him doesn't count.
     private func present(_ person: Person, in company: CompanyID) throws(ShareError) -> Person {
-        let entries = try companyUsers(of: person.userID, in: company).filter { $0.source == .shop }
+        let entries = try companyUsers(of: person.userID).filter { $0.source == .shop }
         guard !entries.isEmpty else { return person }
-        let units = entries.filter { $0.status == .active }.map { $0.person?.businessUnitID }
+        let units = entries.filter { $0.status == .active && $0.person?.companyID == company }.map { $0.person?.businessUnitID }
         guard let first = units.first else { return person.outsideCompany }
         return units.contains(person.businessUnitID)
             ? person : Person(userID: person.userID, companyID: company, businessUnitID: first)
@@ -44,19 +45,33 @@ extension StoreView {
     func held(_ grant: Grant, by person: Person) throws(ShareError) -> HeldGrant? {
         var best: HeldGrant?
         for access in Access.allCases.sorted(by: >) {
-            guard let title = grant[access], let given = try access.given(by: title, to: person, in: self) else { continue }
+            guard let title = grant[access], let given = try grant.gives(access, by: title, to: person, in: self) else { continue }
             if best.map({ given > $0.access }) ?? true { best = HeldGrant(grant: grant, access: given, title: title) }
         }
         return best
     }
 }
 
-extension Access {
-    /// The weaker of this access and the link's that it rests on; nil while that link is paused or doesn't let the person in.
-    fileprivate func given(by title: Grant.Title, to person: Person, in view: some StoreView) throws(ShareError) -> Access? {
-        guard case .link(let id) = title else { return self }
+extension Grant {
+    /// The owner's word counts inside his company; of a link it is the weaker of `access` and the link's own, and nothing while the
+    /// link is paused or doesn't let the person in.
+    fileprivate func gives(
+        _ access: Access,
+        by title: Title,
+        to person: Person,
+        in view: some StoreView
+    ) throws(ShareError) -> Access? {
+        guard case .link(let id) = title else { return person.isInside(company) ? access : nil }
         guard let link = try view.link(id), link.revokedAt == nil, link.pauses.isEmpty else { return nil }
         guard let circle = link.audience.circle, circle.contains(person) else { return nil }
-        return min(self, link.access)
+        return min(access, link.access)
+    }
+}
+
+extension Person {
+    /// A company user who names no company is in the one that he is a user of.
+    fileprivate func isInside(_ company: CompanyID?) -> Bool {
+        guard let company else { return true }
+        return companyID == company || (companyID == nil && companyUserID != nil)
     }
 }

@@ -38,8 +38,8 @@ package protocol StoreView {
     func carts(heldBy holder: Subject, before: CartVersion?, limit: Int) throws(ShareError) -> [SharedCart]
 
     func companyUser(_ id: CompanyUserID) throws(ShareError) -> CompanyUser?
-    /// A user's entries in one company.
-    func companyUsers(of user: UserID, in company: CompanyID) throws(ShareError) -> [CompanyUser]
+    /// A user's entries, whatever the company, by id.
+    func companyUsers(of user: UserID) throws(ShareError) -> [CompanyUser]
     /// The company's active entries, by id.
     func companyUsers(of company: CompanyID, limit: Int) throws(ShareError) -> [CompanyUser]
 
@@ -48,6 +48,9 @@ package protocol StoreView {
     func grant(of holder: Subject, on cart: CartID, in incarnation: Incarnation) throws(ShareError) -> Grant?
     /// The grants of one life of a cart that weren't withdrawn, the newest first.
     func grants(on cart: CartID, in incarnation: Incarnation) throws(ShareError) -> [Grant]
+    func grantCount(on cart: CartID, in incarnation: Incarnation) throws(ShareError) -> Int
+    /// When `holder` first accepted a link, nil if he didn't.
+    func acceptance(of link: LinkID, by holder: Subject) throws(ShareError) -> Serial?
     /// How many grants would be withdrawn with the links that `selector` names.
     func grantsToWithdraw(named selector: LinkSelector) throws(ShareError) -> Int
 
@@ -90,8 +93,7 @@ package protocol StoreTransaction: StoreView {
     func withdrawGrants(named selector: LinkSelector, decision: Serial, at now: Timestamp) throws(ShareError) -> Int
     /// Withdraws everything `holder` has; he may come back, since no owner decided it.
     func withdrawGrants(heldBy holder: Subject, at now: Timestamp) throws(ShareError) -> Int
-    /// Lets what rests on a link rest on the owner's word from now on: as much as the link gives now, where it was narrowed.
-    func keepGrants(through link: LinkID) throws(ShareError)
+    func remember(acceptanceOf link: LinkID, by holder: Subject, at serial: Serial) throws(ShareError)
     /// Holds the links made on behalf of a company user for the directory, and lets go of those that he made as `member`.
     func holdLinks(by author: CompanyUserID, unless member: Person?) throws(ShareError)
 

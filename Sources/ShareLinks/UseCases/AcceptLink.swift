@@ -23,11 +23,27 @@ extension Sharing {
             guard case .internal = link.audience, token.mode.isInternal else { throw .notAcceptable }
             guard case .person(let claimed) = caller else { throw caller == .stranger ? .loginRequired : .notAcceptable }
             let person = try store.present(claimed)
+            let others = try store.otherSubjects(of: person, claiming: claimed)
             if cart.isOwned(by: person) { return .owns(cart.id) }
             // Asked for the link's sake alone: a grant held already doesn't make anyone a member of its audience.
             _ = try Standing.of(.person(person), in: cart, holding: nil, through: (link, token))
-            return try store.accept(link, offering: link.access(with: token), to: person, on: cart, under: rules, name: name, at: now)
+            let access = link.access(with: token)
+            for other in others {
+                let decided = try store.grant(of: other, on: cart.id, in: cart.incarnation)
+                if let decided, decided.wasDecided(after: link) { throw .grantWithdrawn }
+            }
+            return try store.accept(link, offering: access, to: person, on: cart, under: rules, name: name, at: now)
         }
+    }
+}
+
+extension StoreView {
+    /// The other names under which one human may come: what an owner decided about one of them holds for all.
+    fileprivate func otherSubjects(of person: Person, claiming claimed: Person) throws(ShareError) -> Set<Subject> {
+        var subjects: Set<Subject> = [.user(person.userID), claimed.subject]
+        for entry in try companyUsers(of: person.userID) { subjects.insert(.companyUser(entry.id)) }
+        subjects.remove(person.subject)
+        return subjects
     }
 }
 
@@ -44,9 +60,9 @@ extension StoreTransaction {
         let present = try grant(of: person.subject, on: cart.id, in: cart.incarnation)
         let held = try present.map { grant throws(ShareError) in try self.held(grant, by: person) } ?? nil
         // A link that gives the cart away has to be accepted itself, whatever the person holds.
-        let isArrival = link.allowsTakeOver && present?.arrivedThrough != link.id
+        let hasAccepted = try acceptance(of: link.id, by: person.subject) != nil
         if let held, held.access >= access {
-            if !isArrival { return .held(held) }
+            if hasAccepted || !link.allowsTakeOver { return .held(held) }
         } else if let present, present.wasDecided(after: link) {
             guard let held else { throw .grantWithdrawn }
             return .held(held)
@@ -54,11 +70,10 @@ extension StoreTransaction {
         guard rules.allow(link.audience, access) else { throw .notAllowedHere }
         var grant = try grantToExtend(present, to: person.subject, on: cart, name: name, under: rules, at: now)
         // Whoever came through this link before has his place.
-        if grant.arrivedThrough != link.id { try count(link) }
+        if !hasAccepted { try take(placeOf: link, for: person.subject) }
         // What the owner gave by his own word doesn't come to rest on a link.
         let title = grant[access] == .owner ? Grant.Title.owner : .link(link.id)
         grant[access] = title
-        grant.arrivedThrough = link.id
         try put(grant)
         try record(
             AuditEntry(
@@ -74,12 +89,12 @@ extension StoreTransaction {
         return .gained(HeldGrant(grant: grant, access: access, title: title))
     }
 
-    /// Takes one of the link's places.
-    private func count(_ link: Link) throws(ShareError) {
+    private func take(placeOf link: Link, for holder: Subject) throws(ShareError) {
         var link = link
         guard link.maxAccepts.map({ link.accepts < $0 }) ?? true else { throw .acceptLimitReached }
         link.accepts += 1
         try update(link)
+        try remember(acceptanceOf: link.id, by: holder, at: try nextSerial())
     }
 
     /// The holder's grant, or a new one without a title: one that was withdrawn stays dead, and its id with it.
@@ -92,10 +107,9 @@ extension StoreTransaction {
         at now: Timestamp
     ) throws(ShareError) -> Grant {
         if let present, present.withdrawnAt == nil { return present }
-        guard try grants(on: cart.id, in: cart.incarnation).count < rules.grantsPerCart else { throw .limitReached }
+        guard try grantCount(on: cart.id, in: cart.incarnation) < rules.grantsPerCart else { throw .limitReached }
         var grant = Grant(id: name, cart: cart.id, incarnation: cart.incarnation, holder: holder, createdAt: now)
         grant.decidedAt = present?.decidedAt
-        grant.arrivedThrough = present?.arrivedThrough
         return grant
     }
 }

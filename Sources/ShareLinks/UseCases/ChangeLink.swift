@@ -16,6 +16,13 @@ package struct LinkChange: Sendable {
     }
 }
 
+extension LinkChange {
+    /// Narrowing and pausing go through even when the disk is nearly full.
+    fileprivate var onlyTakesAway: Bool {
+        (access == .readOnly || paused == true) && paused != false && access != .full && label == nil && expiresAt == nil
+    }
+}
+
 extension Sharing {
     /// Narrows, labels, extends, shortens, pauses or resumes a link. A link's power never grows after it was sent.
     package func change(
@@ -26,7 +33,7 @@ extension Sharing {
         at now: Timestamp
     ) async throws(ShareError) -> Link {
         let rules = rules
-        return try await store.write(.ordinary) { store throws(ShareError) in
+        return try await store.write(change.onlyTakesAway ? .takingAway : .ordinary) { store throws(ShareError) in
             let before = try store.linkToManage(id, by: caller, onBehalfOf: named)
             guard before.status(at: now) != .revoked else { throw .linkGone }
             let after = try before.changed(by: change, under: rules, at: now)

@@ -19,8 +19,10 @@ extension StoreView {
     func checkMayHold(_ holder: Subject, on cart: Cart) throws(ShareError) {
         switch holder {
         case .companyUser(let id):
+            // A private shopper learns nothing of who works where: what he gives counts once there is such a person.
+            guard cart.owner?.companyID != nil else { return }
             guard let known = try companyUser(id), known.status == .active, let person = known.person else { throw .personUnknown }
-            guard cart.owner?.companyID.map({ $0 == person.companyID }) ?? true else { throw .otherCompany }
+            guard cart.owner?.companyID == person.companyID else { throw .otherCompany }
         case .user: guard cart.owner?.companyID == nil else { throw .otherCompany }
         }
     }

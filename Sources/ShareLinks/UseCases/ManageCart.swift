@@ -41,30 +41,31 @@ extension StoreView {
     func linkToManage(_ id: LinkID, by caller: Caller, onBehalfOf named: Subject?) throws(ShareError) -> Link {
         if case .stranger = caller { throw .loginRequired }
         guard let link = try link(id) else { throw .linkNotFound }
-        guard try manages(link.cart, in: link.incarnation, caller, onBehalfOf: named) else { throw .linkNotFound }
+        guard try managed(link.cart, in: link.incarnation, caller, onBehalfOf: named) != nil else { throw .linkNotFound }
         return link
     }
 
     /// A grant, if `caller` may change it as the cart's owner or on his behalf; to everyone else it doesn't exist.
-    func grantToManage(_ id: GrantID, by caller: Caller, onBehalfOf named: Subject?) throws(ShareError) -> Grant {
+    func grantToManage(_ id: GrantID, by caller: Caller, onBehalfOf named: Subject?) throws(ShareError) -> (Grant, Cart) {
         if case .stranger = caller { throw .loginRequired }
         guard let grant = try grant(id) else { throw .grantNotFound }
-        guard try manages(grant.cart, in: grant.incarnation, caller, onBehalfOf: named) else { throw .grantNotFound }
-        return grant
+        guard let cart = try managed(grant.cart, in: grant.incarnation, caller, onBehalfOf: named) else { throw .grantNotFound }
+        return (grant, cart)
     }
 
-    /// Whether `caller` manages this life of a cart; false where he may not know of it. What is left of an earlier life belongs to an
+    /// The cart in this life, if `caller` manages it; nil where he may not know of it. What is left of an earlier life belongs to an
     /// owner who may be someone else.
-    private func manages(
+    private func managed(
         _ cart: CartID,
         in incarnation: Incarnation,
         _ caller: Caller,
         onBehalfOf named: Subject?
-    ) throws(ShareError) -> Bool {
+    ) throws(ShareError) -> Cart? {
         do throws(ShareError) {
-            return try cartToManage(cart, by: caller, onBehalfOf: named).incarnation == incarnation
+            let cart = try cartToManage(cart, by: caller, onBehalfOf: named)
+            return cart.incarnation == incarnation ? cart : nil
         } catch .cartNotFound {
-            return false
+            return nil
         }
     }
 }

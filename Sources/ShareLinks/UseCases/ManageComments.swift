@@ -28,7 +28,7 @@ extension Sharing {
             guard let comment = try store.comment(id), comment.cart == cart.id, comment.incarnation == cart.incarnation else {
                 throw .commentNotFound
             }
-            guard comment.author == author || standing == .owner else { throw .permissionDenied }
+            guard comment.author == author || standing.may(.deleteAnyComment) else { throw .permissionDenied }
             try store.deleteComment(id)
             try store.record(AuditEntry(at: now, actor: "\(author)", action: .commentDeleted, cart: cart.id, before: "comment \(id)"))
         }

@@ -2,6 +2,8 @@
 
 extension Sharing {
     /// Enters a company user as the shop knows him; whoever isn't active, or is in another company now, loses what he had.
+    ///
+    /// Any entry may take something away, so it goes through even when the disk is nearly full.
     package func put(
         _ id: CompanyUserID,
         as member: Person,
@@ -10,7 +12,7 @@ extension Sharing {
         at now: Timestamp
     ) async throws(ShareError) -> (user: CompanyUser, isNew: Bool) {
         try service.requireDirectory()
-        return try await store.write(isActive ? .ordinary : .takingAway) { store throws(ShareError) in
+        return try await store.write(.takingAway) { store throws(ShareError) in
             let known = try store.companyUser(id)
             let user = CompanyUser(id: id, person: member, status: isActive ? .active : .inactive, source: .shop)
             guard user != known else { return (user, false) }

@@ -29,7 +29,7 @@ extension Sharing {
             let isHeld = present.map { $0.withdrawnAt == nil } ?? false
             if isHeld, heldAlready == .refuse { throw .alreadyShared }
             var grant = try store.grantToExtend(present, to: holder, on: cart, name: name, under: rules, at: now)
-            grant.set(access, decision: try store.nextSerial())
+            grant.set(access, inside: cart.owner?.companyID, decision: try store.nextSerial())
             try store.put(grant)
             try store.record(.granted(grant, access, before: isHeld ? present : nil, by: caller, at: now))
             return (HeldGrant(grant: grant, access: access, title: .owner), !isHeld)
@@ -53,12 +53,15 @@ extension Sharing {
         at now: Timestamp
     ) async throws(ShareError) -> HeldGrant {
         let rules = rules
-        return try await store.write(.ordinary) { store throws(ShareError) in
-            let before = try store.grantToManage(id, by: caller, onBehalfOf: named)
+        return try await store.write(access == .readOnly ? .takingAway : .ordinary) { store throws(ShareError) in
+            let (before, cart) = try store.grantToManage(id, by: caller, onBehalfOf: named)
             guard before.withdrawnAt == nil else { throw .grantNotFound }
-            guard access == .readOnly || rules.internal.allowsFull || before.full != nil else { throw .notAllowedHere }
+            if access == .full {
+                guard cart.state != .ordered else { throw .cartOrdered }
+                guard rules.internal.allowsFull || before.full == .owner else { throw .notAllowedHere }
+            }
             var grant = before
-            grant.set(access, decision: try store.nextSerial())
+            grant.set(access, inside: cart.owner?.companyID, decision: try store.nextSerial())
             try store.put(grant)
             try store.record(.granted(grant, access, before: before, by: caller, at: now))
             return HeldGrant(grant: grant, access: access, title: .owner)
@@ -69,7 +72,7 @@ extension Sharing {
     package func withdraw(_ id: GrantID, by caller: Caller, onBehalfOf named: Subject?, at now: Timestamp) async throws(ShareError) {
         try await store.write(.takingAway) { store throws(ShareError) in
             if try store.leave(id, as: caller, at: now) { return }
-            var grant = try store.grantToManage(id, by: caller, onBehalfOf: named)
+            var (grant, _) = try store.grantToManage(id, by: caller, onBehalfOf: named)
             guard grant.withdrawnAt == nil else { return }
             grant.withdraw(at: now, decision: try store.nextSerial())
             try store.put(grant)
@@ -84,6 +87,7 @@ extension StoreTransaction {
         guard case .person(let claimed) = caller, var grant = try grant(id) else { return false }
         guard try present(claimed).subject == grant.holder else { return false }
         guard grant.withdrawnAt == nil else { return true }
+        guard (grant.full == nil ? Standing.readOnlyGrant : .fullGrant).may(.leave) else { return false }
         grant.withdraw(at: now, decision: nil)
         try put(grant)
         try record(.withdrawn(grant, by: caller, action: .grantLeft, at: now))

@@ -14,7 +14,7 @@ extension Sharing {
             if keepsGrants, link.revokedAt == nil {
                 // Kept grants would come back to life: whoever else holds the link is the one to let go of it.
                 guard link.pauses.isSubset(of: [.owner]) else { throw .permissionDenied }
-                try store.keepGrants(through: link.id)
+                try store.keepGrants(through: link)
             }
             try store.revoke(link, by: caller.auditName, reason: nil, at: now)
         }
@@ -22,6 +22,26 @@ extension Sharing {
 }
 
 extension StoreTransaction {
+    /// Lets what the link gives now rest on the owner's word from now on. What it gives nobody any more isn't brought back.
+    fileprivate func keepGrants(through link: Link) throws(ShareError) {
+        let company = try cart(link.cart)?.owner?.companyID
+        for var grant in try grants(on: link.cart, in: link.incarnation) {
+            let rests = Access.allCases.filter { grant[$0] == .link(link.id) }
+            guard let highest = rests.max() else { continue }
+            for access in rests { grant[access] = nil }
+            if try lets(grant.holder, in: link) { grant[min(highest, link.access)] = .owner }
+            grant.company = company
+            try put(grant)
+        }
+    }
+
+    /// Whether the link's audience still holds the person, as far as the shop's directory knows him.
+    private func lets(_ holder: Subject, in link: Link) throws(ShareError) -> Bool {
+        guard case .companyUser(let id) = holder, let known = try companyUser(id), known.source == .shop else { return true }
+        guard known.status == .active, let person = known.person else { return false }
+        return link.audience.circle?.contains(person) ?? false
+    }
+
     func revoke(_ link: Link, by actor: String, reason: String?, at now: Timestamp) throws(ShareError) {
         guard link.revokedAt == nil else { return }
         let withdrawn = try withdrawGrants(named: .link(link.id), decision: try nextSerial(), at: now)
