@@ -67,6 +67,17 @@ struct BrokenStoreTests {
         #expect(!page.text.contains("CAUSE"))
     }
 
+    @Test(arguments: ["carts", "carts/cart-1", "company-users", "shared-carts/some-share"])
+    func glueSaysItInItsOwnShape(path: String) async throws {
+        let (shop, _) = try await shop()
+        let accept: HTTPFields = [.accept: "application/vnd.api+json"]
+        let answer = try await shop.send(.get, "/glue/\(path)", by: .person(People.owner), headers: accept)
+        #expect(answer.status == .serviceUnavailable)
+        #expect(answer.headers[.contentType] == "application/vnd.api+json")
+        #expect(answer.headers[.retryAfter] == "2")
+        #expect(answer.text.hasPrefix(#"{"errors":[{"status":503,"detail":""#) && !answer.text.contains("CAUSE"))
+    }
+
     @Test func aForgedTokenNeverAsksTheStore() async throws {
         let (shop, token) = try await shop()
         let forged = String(token.dropLast()) + (token.hasSuffix("0") ? "1" : "0")
