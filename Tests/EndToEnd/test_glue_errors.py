@@ -307,6 +307,7 @@ def test_several_faults_show_in_glues_order(glue, places):
     """Person, company, cart, group, owner, already shared: each is told before the next."""
     unknown = posted("shared-carts", {"idCompanyUser": "nobody", "idCartPermissionGroup": 9})
     refused(glue("POST", "/carts/no-such-cart/shared-carts", READER, unknown), USER_NOT_FOUND)
+    refused(glue("POST", "/carts/no-such-cart/shared-carts", READER, share_order(INACTIVE, 9)), USER_NOT_FOUND)
     refused(glue("POST", "/carts/no-such-cart/shared-carts", READER, share_order(OUTSIDER, 9)), OTHER_COMPANY)
     refused(glue("POST", "/carts/no-such-cart/shared-carts", READER, share_order(READER, 9)), CART_NOT_FOUND)
     refused(glue("POST", POST.format(**places), READER, share_order(READER, 9)), GROUP_INVALID)

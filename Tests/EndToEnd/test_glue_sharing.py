@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who may do what under `/glue`, and that its shared carts are the grants of our own API."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 import carts
@@ -113,6 +115,19 @@ def test_a_share_can_include_what_belongs_to_it(shop, glue, team):
         ("company-users", reader.company_user),
     ]
     assert glue.get(f"/shared-carts/{document['data']['id']}{query}", reader) == document
+
+
+def test_of_many_equal_posts_one_succeeds(shop, glue, team):
+    owner, _, reader, _ = team
+    cart = shop.put(owner)
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda group: glue.share(cart, reader, by=owner, group=group), [1, 2] * 16))
+    (made,) = [answer for answer in answers if answer.status == 201]
+    for answer in answers:
+        if answer is not made:
+            refused(answer, SHARE_FAILED)
+    (held,) = grants(shop, cart, owner)
+    assert held["id"] == made.json["data"]["id"]
 
 
 def test_extra_attributes_are_ignored(shop, glue, team):
@@ -255,6 +270,7 @@ def test_an_item_is_added_changed_and_removed(shop, glue, team, cart):
     assert added["data"]["type"] == "carts" and added["data"]["id"] == cart
     # The address names items, so the cart's own link repeats no query.
     assert added["data"]["links"] == {"self": f"{shop.url}/glue/carts/{cart}"}
+    assert included(added, "items")["i1"]["links"] == {"self": f"{shop.url}/glue/carts/{cart}/items/i1"}
     (key,) = set(lines(added)) - {"i1"}
     assert lines(added) == {"i1": ("MUG-1", 2), key: ("CUP-2", 3)}
     changed = glue.done(glue("PATCH", f"/carts/{cart}/items/{key}{query}", owner, item(quantity=1)))

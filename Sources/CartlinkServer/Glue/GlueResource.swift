@@ -6,7 +6,9 @@ struct GlueResource {
     let id: String?
     let attributes: [(name: String, value: JSON)]
     /// Where it is found, below `/glue/`.
-    let path: String
+    private let path: String
+    /// Glue makes most links of type and id, and repeats the request's query in those of the address's own type.
+    private let repeatsQuery: Bool
     /// In the order in which Glue lists them; only what the request asked for, and never an empty list.
     private(set) var related: [(type: GlueType, resources: [GlueResource])] = []
 
@@ -14,6 +16,7 @@ struct GlueResource {
         self.type = type
         self.id = id
         self.attributes = attributes
+        repeatsQuery = path == nil
         self.path = path ?? ([type.rawValue] + (id.map { [$0] } ?? [])).joined(separator: "/")
     }
 
@@ -31,7 +34,7 @@ struct GlueResource {
         let relationships = related.map { relation in
             (relation.type.rawValue, JSON.object([("data", .array(relation.resources.map(\.linkage)))]) as JSON?)
         }
-        let suffix = type == requested ? query.suffix : ""
+        let suffix = repeatsQuery && type == requested ? query.suffix : ""
         return .object([
             ("type", .string(type.rawValue)),
             ("id", id.map(JSON.string) ?? .null),
