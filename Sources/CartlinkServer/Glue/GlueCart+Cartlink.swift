@@ -16,8 +16,6 @@ extension GlueCart {
         }
         items = (cart["items"]?.elements ?? []).enumerated().map { index, line in GlueItem(cartlink: line.parts, at: index) }
     }
-
-    init() {}
 }
 
 extension GlueItem {
