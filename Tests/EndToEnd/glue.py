@@ -68,6 +68,10 @@ def share_order(person, group=1):
     return posted("shared-carts", {"idCompanyUser": person.company_user, "idCartPermissionGroup": group})
 
 
+def item(**attributes):
+    return posted("items", attributes)
+
+
 @dataclass(frozen=True)
 class Glue:
     public: Client

@@ -50,10 +50,6 @@ def row(method, path, who, body, *errors):
     return Row(method, path, who, body, errors)
 
 
-def item(**attributes):
-    return posted("items", attributes)
-
-
 ONE = item(sku="MUG-1", quantity=1)
 POST = "/carts/{cart}/shared-carts"
 SHARE = "/shared-carts/{share}"
@@ -231,7 +227,9 @@ def test_without_a_login(glue, places, method, path, body):
 
 
 @endpoints
-@pytest.mark.parametrize("token", ["garbage", KEYS["storefront"], "k" * 40, expired_login(OWNER)], ids=["garbage", "service", "key", "expired"])
+@pytest.mark.parametrize(
+    "token", ["garbage", KEYS["storefront"], "k" * 40, expired_login(OWNER)], ids=["garbage", "service", "key", "expired"]
+)
 def test_with_a_bad_login(glue, places, method, path, body, token):
     refused(glue(method, path.format(**places), None, body, token=token), TOKEN_INVALID)
 
