@@ -123,7 +123,7 @@ package struct CartlinkServer: Sendable {
     ) -> any Service {
         let limits = ConnectionLimits(connections: connections)
         return Application(
-            router: router,
+            responder: TaskPerAnswer(base: router.buildResponder()),
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [ConnectionGuard(limits: limits)],

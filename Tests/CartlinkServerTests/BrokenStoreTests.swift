@@ -7,27 +7,6 @@ import Testing
 
 @testable import CartlinkServer
 
-/// A store that can't be reached.
-private struct BrokenStore: LinkStore {
-    private static let failure = ShareError.storeUnavailable(StoreError(.unreachable, cause: "CAUSE of sda1"))
-    let changes = ChangeFeed()
-
-    func read<Answer: Sendable>(
-        _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer
-    ) async throws(ShareError) -> Answer {
-        throw Self.failure
-    }
-
-    func write<Answer: Sendable>(
-        _ purpose: WritePurpose,
-        _ change: @escaping @Sendable (any StoreTransaction) throws(ShareError) -> Answer
-    ) async throws(ShareError) -> Answer {
-        throw Self.failure
-    }
-
-    func check() async throws(ShareError) { throw Self.failure }
-}
-
 struct BrokenStoreTests {
     /// A shop whose store went away after a link was issued.
     private func shop() async throws -> (shop: TestShop, token: String) {

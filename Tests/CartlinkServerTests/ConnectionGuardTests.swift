@@ -4,67 +4,12 @@ import Foundation
 import HTTPTypes
 import NIOCore
 import NIOEmbedded
-import NIOHTTP1
 import NIOHTTPTypes
-import NIOHTTPTypesHTTP1
 import Testing
 
 @testable import CartlinkServer
 
-/// The guard in the pipeline that the listeners have, on a channel without a network.
 struct ConnectionGuardTests {
-    /// A server's end of a connection; what the router would answer is written by hand.
-    private struct Connection {
-        let channel = EmbeddedChannel()
-
-        init() throws {
-            let limits = ConnectionLimits(connections: 1)
-            var decoding = NIOHTTPDecoderLimitConfiguration()
-            decoding.maxHeaderFieldSize = limits.allHeaders
-            decoding.maxHeaderListSize = limits.allHeaders
-            decoding.maxHeaderFieldCount = limits.headerCount
-            let pipeline = channel.pipeline.syncOperations
-            try pipeline.configureHTTPServerPipeline(
-                withPipeliningAssistance: false,
-                withErrorHandling: false,
-                withOutboundHeaderValidation: false,
-                withEncoderConfiguration: .init(),
-                withDecoderLimitConfiguration: decoding
-            )
-            try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
-            try pipeline.addHandler(ConnectionGuard(limits: limits))
-            try channel.connect(to: SocketAddress(ipAddress: "203.0.113.7", port: 1)).wait()
-        }
-
-        /// What comes from the client. A decoder's fault comes back here as an error too; the guard has seen it.
-        func receive(_ text: String) {
-            _ = try? channel.writeInbound(ByteBuffer(string: text))
-            channel.embeddedEventLoop.run()
-        }
-
-        /// The heads of the requests that reached the router since the last call.
-        func requests() throws -> [String] {
-            var paths: [String] = []
-            while let part = try channel.readInbound(as: HTTPRequestPart.self) {
-                if case .head(let head) = part { paths.append(head.path ?? "") }
-            }
-            return paths
-        }
-
-        func answer(_ status: HTTPResponse.Status = .ok) throws {
-            try channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: status, headerFields: [.contentLength: "0"])))
-            try channel.writeOutbound(HTTPResponsePart.end(nil))
-            channel.embeddedEventLoop.run()
-        }
-
-        /// What went to the client since the last call.
-        func sent() throws -> String {
-            var text = ""
-            while let bytes = try channel.readOutbound(as: ByteBuffer.self) { text += String(buffer: bytes) }
-            return text
-        }
-    }
-
     private static func get(_ path: String, _ more: String = "") -> String { "GET \(path) HTTP/1.1\r\nHost: a\r\n\(more)\r\n" }
 
     private static let long = String(repeating: "x", count: 8 * 1024)
@@ -91,7 +36,7 @@ struct ConnectionGuardTests {
 
     @Test(arguments: refused)
     func whatIsNoRequestIsRefused(name: String, bytes: String, status: Int, code: String) throws {
-        let connection = try Connection()
+        let connection = try GuardedConnection()
         connection.receive(bytes)
         #expect(try connection.requests() == [])
         let sent = try connection.sent()
@@ -108,7 +53,7 @@ struct ConnectionGuardTests {
     }
 
     @Test func requestsWithinTheLimitsPass() throws {
-        let connection = try Connection()
+        let connection = try GuardedConnection()
         let path = "/" + String(repeating: "x", count: 8 * 1024 - 1)
         connection.receive(Self.get(path))
         try connection.answer()
@@ -119,7 +64,7 @@ struct ConnectionGuardTests {
     }
 
     @Test func aRefusalWaitsForEarlierAnswers() throws {
-        let connection = try Connection()
+        let connection = try GuardedConnection()
         connection.receive(Self.get("/a") + Self.get("/b") + "nonsense\r\n\r\n")
         #expect(try connection.requests() == ["/a", "/b"])
         #expect(try connection.sent() == "")
@@ -134,7 +79,7 @@ struct ConnectionGuardTests {
     }
 
     @Test func nothingBehindARefusalIsServed() throws {
-        let connection = try Connection()
+        let connection = try GuardedConnection()
         connection.receive(Self.get("/a") + Self.get("/" + Self.long))
         connection.receive(Self.get("/smuggled"))
         #expect(try connection.requests() == ["/a"])
@@ -145,7 +90,7 @@ struct ConnectionGuardTests {
     }
 
     @Test func aRequestThatDripsIsEndedAfterThirtySeconds() throws {
-        let connection = try Connection()
+        let connection = try GuardedConnection()
         connection.receive("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n")
         for _ in 0..<29 {
             connection.channel.embeddedEventLoop.advanceTime(by: .seconds(1))
@@ -157,7 +102,7 @@ struct ConnectionGuardTests {
     }
 
     @Test func anAnswerStopsTheClock() throws {
-        let connection = try Connection()
+        let connection = try GuardedConnection()
         connection.receive(Self.get("/a"))
         connection.channel.embeddedEventLoop.advanceTime(by: .seconds(20))
         try connection.answer()
@@ -171,7 +116,7 @@ struct ConnectionGuardTests {
     }
 
     @Test func aRequestThatBreaksOffGetsOneAnswer() throws {
-        let connection = try Connection()
+        let connection = try GuardedConnection()
         connection.receive("POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
         try connection.channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .ok)))
         connection.receive("no chunk\r\n")
@@ -182,7 +127,7 @@ struct ConnectionGuardTests {
     }
 
     @Test func anAnswerThatClosesEndsTheConnection() throws {
-        let connection = try Connection()
+        let connection = try GuardedConnection()
         connection.receive(Self.get("/a") + Self.get("/b"))
         try connection.channel.writeOutbound(
             HTTPResponsePart.head(HTTPResponse(status: .contentTooLarge, headerFields: [.connection: "close"]))

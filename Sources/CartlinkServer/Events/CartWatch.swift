@@ -8,7 +8,7 @@ import ShareLinks
 struct CartWatch: Sendable {
     let cart: CartID
     let reader: Caller
-    let sharing: Sharing
+    let glimpses: GlimpseQueue
     let place: EventPlace
     let channel: any Channel
 
@@ -39,7 +39,7 @@ struct CartWatch: Sendable {
             case .look(let beat): newBeat = beat
             }
             do throws(ShareError) {
-                glimpse = try await sharing.glimpse(of: cart, for: reader)
+                glimpse = try await glimpses.glimpse(of: cart, for: reader)
             } catch {
                 return error == .cartNotFound ? .cartGone : .storeUnavailable
             }

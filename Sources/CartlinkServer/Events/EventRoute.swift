@@ -8,10 +8,17 @@ import ShareLinks
 
 /// `GET /v1/carts/{cartId}/events`: tells a cart's owner and the people with a grant when it changes.
 struct EventRoute: RouteGroup {
-    let sharing: Sharing
     let authenticator: Authenticator
     let streams: EventStreams
+    let glimpses: GlimpseQueue
     let now: @Sendable () -> Timestamp
+
+    init(sharing: Sharing, authenticator: Authenticator, streams: EventStreams, now: @escaping @Sendable () -> Timestamp) {
+        self.authenticator = authenticator
+        self.streams = streams
+        glimpses = GlimpseQueue(sharing: sharing)
+        self.now = now
+    }
 
     func add(to router: Router<ServerContext>) {
         router.get("/v1/carts/{cartId}/events", use: watch)
@@ -28,10 +35,10 @@ struct EventRoute: RouteGroup {
         guard loginEnd > now else { throw Problem.loginInvalid }
         // The place comes first: what changes while the right is judged wakes the stream.
         let place = try streams.open(on: cart, until: loginEnd)
-        let start = try await sharing.glimpse(of: cart, for: reader)
+        let start = try await glimpses.glimpse(of: cart, for: reader)
         let missed = request.headers[.lastEventID].map { EventText.news(start, since: EventID($0)) } ?? ""
         context.channel.closeFuture.whenComplete { [weak place] _ in place?.end(.readerLeft) }
-        let watch = CartWatch(cart: cart, reader: reader, sharing: sharing, place: place, channel: context.channel)
+        let watch = CartWatch(cart: cart, reader: reader, glimpses: glimpses, place: place, channel: context.channel)
         let logger = context.logger
         return Response(
             status: .ok,

@@ -29,8 +29,8 @@ package final class EventStreams: Service {
         var isClosed = false
     }
 
-    static let ticksPerBeat = 30
-    private static let tickLength = Duration.milliseconds(500)
+    static let ticksPerBeat = 60
+    private static let tickLength = Duration.milliseconds(250)
 
     private let state = Mutex(State())
     private let most: Int

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import NIOCore
+import NIOEmbedded
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+
+@testable import CartlinkServer
+
+/// The guard in the pipeline that the listeners have, on a channel without a network.
+///
+/// What the router would answer is written by hand.
+struct GuardedConnection {
+    let channel = EmbeddedChannel()
+
+    init() throws {
+        let limits = ConnectionLimits(connections: 1)
+        var decoding = NIOHTTPDecoderLimitConfiguration()
+        decoding.maxHeaderFieldSize = limits.allHeaders
+        decoding.maxHeaderListSize = limits.allHeaders
+        decoding.maxHeaderFieldCount = limits.headerCount
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.configureHTTPServerPipeline(
+            withPipeliningAssistance: false,
+            withErrorHandling: false,
+            withOutboundHeaderValidation: false,
+            withEncoderConfiguration: .init(),
+            withDecoderLimitConfiguration: decoding
+        )
+        try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+        try pipeline.addHandler(ConnectionGuard(limits: limits))
+        try channel.connect(to: SocketAddress(ipAddress: "203.0.113.7", port: 1)).wait()
+    }
+
+    /// What comes from the client. A decoder's fault comes back here as an error too; the guard has seen it.
+    func receive(_ text: String) {
+        _ = try? channel.writeInbound(ByteBuffer(string: text))
+        channel.embeddedEventLoop.run()
+    }
+
+    /// The heads of the requests that reached the router since the last call.
+    func requests() throws -> [String] {
+        var paths: [String] = []
+        while let part = try channel.readInbound(as: HTTPRequestPart.self) {
+            if case .head(let head) = part { paths.append(head.path ?? "") }
+        }
+        return paths
+    }
+
+    func answer(_ status: HTTPResponse.Status = .ok) throws {
+        try channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: status, headerFields: [.contentLength: "0"])))
+        try channel.writeOutbound(HTTPResponsePart.end(nil))
+        channel.embeddedEventLoop.run()
+    }
+
+    /// What went to the client since the last call.
+    func sent() throws -> String {
+        var text = ""
+        while let bytes = try channel.readOutbound(as: ByteBuffer.self) { text += String(buffer: bytes) }
+        return text
+    }
+}
