@@ -48,7 +48,8 @@ struct GlimpseQueueTests {
                 group.addTask { _ = try await queue.glimpse(of: CartID("a")!, for: .person(People.owner)) }
                 let pushed = try await shop.push(as: "a").version
                 group.addTask {
-                    #expect(try await queue.glimpse(of: CartID("a")!, for: .person(People.owner)).version >= pushed)
+                    let told = try await queue.glimpse(of: CartID("a")!, for: .person(People.owner)).version
+                    #expect(told >= pushed)
                 }
             }
             try await group.waitForAll()
