@@ -12,8 +12,16 @@ package struct History: Sendable {
 
     package init(on store: any LinkStore) {
         let rules = SharingRules(linksPerCart: 3)
-        shop = TestShop(store: store, rules: rules, newLinkID: Self.countedLinkIDs())
-        model = TestShop(store: modelStore, rules: rules, newLinkID: Self.countedLinkIDs())
+        let shop = { (store: any LinkStore) in
+            TestShop(
+                store: store,
+                rules: rules,
+                newLinkID: Self.countedLinkIDs(),
+                newGrantID: Self.countedIDs(),
+                newCommentID: Self.countedIDs()
+            )
+        }
+        (self.shop, model) = (shop(store), shop(modelStore))
     }
 
     /// Runs `steps` steps that `seed` names, and compares everything after each tenth of them.
@@ -48,6 +56,11 @@ package struct History: Sendable {
             return LinkID(high: number &* 0x9E37_79B9_7F4A_7C15, low: number)
         }
     }
+
+    private static func countedIDs<Named>() -> @Sendable () -> Identifier<Named> {
+        let last = Atomic<UInt64>(0)
+        return { Identifier<Named>("id-\(last.add(1, ordering: .relaxed).newValue)")! }
+    }
 }
 
 extension StoreView {
@@ -69,6 +82,7 @@ extension StoreView {
             texts.append("\(query)")
             texts += try links(matching: query, at: now, after: nil, limit: 999).links.map(\.text)
         }
+        texts += try everythingOfPeople(at: now)
         texts.append("\(try audit(matching: AuditQuery(), after: 0, limit: .max))")
         return texts
     }

@@ -12,6 +12,7 @@ enum HistoryStep: Sendable {
     case revoke(Int, by: Person)
     case pause(Int, Bool)
     case revokeAll(Int)
+    case people(PeopleStep)
 
     static let cartCount = 4
     static func cartID(_ number: Int) -> CartID { CartID("cart-\(number)")! }
@@ -21,7 +22,7 @@ enum HistoryStep: Sendable {
         let cart = Self.cartID(.random(in: 0..<Self.cartCount, using: &random))
         let person = Self.people.randomElement(using: &random)!
         let link = Int.random(in: 0..<12, using: &random)
-        switch Int.random(in: 0..<20, using: &random) {
+        switch Int.random(in: 0..<44, using: &random) {
         case 0..<4: self = .push(cart, owner: Bool.random(using: &random) ? person : nil, transfers: link == 0)
         case 4: self = .setState(cart, CartState.allCases.randomElement(using: &random)!)
         case 5: self = link < 4 ? .delete(cart) : .setState(cart, .open)
@@ -29,7 +30,8 @@ enum HistoryStep: Sendable {
         case 13..<16: self = .change(link, .random(link, using: &random), by: person)
         case 16, 17: self = .revoke(link, by: person)
         case 18: self = .pause(link, Bool.random(using: &random))
-        default: self = .revokeAll(.random(in: 0..<100, using: &random))
+        case 19: self = .revokeAll(.random(in: 0..<100, using: &random))
+        default: self = .people(PeopleStep(using: &random))
         }
     }
 
@@ -63,6 +65,7 @@ enum HistoryStep: Sendable {
         case .revokeAll(let number):
             let selectors = Self.selectors(at: now)
             return "\(try await shop.revokeAll(selectors[number % selectors.count], at: now))"
+        case .people(let step): return try await step.run(on: shop, at: now)
         }
     }
 
@@ -95,11 +98,6 @@ enum HistoryStep: Sendable {
 }
 
 extension TestShop {
-    fileprivate func recentLink(_ index: Int) async throws(ShareError) -> Link? {
-        let page = try await administration.links(for: TestShop.admin, matching: LinkQuery(), after: nil, limit: 12, at: TestShop.start)
-        return index < page.links.count ? page.links[index] : nil
-    }
-
     fileprivate func revokeAll(_ selector: LinkSelector, at now: Timestamp) async throws(ShareError) -> BulkRevocation {
         try await administration.revokeAll(selector, expected: 9, isDryRun: false, by: TestShop.admin, reason: "drill", at: now)
     }
@@ -115,6 +113,8 @@ extension LinkOrder {
             ? LinkOrder(audience: .external, access: .readOnly)
             : .internal(circle, person: circle == .person ? TestShop.dora.subject : nil, access: access)
         if Bool.random(using: &random) { order = order.labelled(["one", "two"].randomElement(using: &random)!) }
+        if !isExternal, Bool.random(using: &random) { order.maxAccepts = .random(in: 1...2, using: &random) }
+        if !isExternal, Bool.random(using: &random) { order.allowsTakeOver = true }
         return order.lasting(seconds: .random(in: 1...900, using: &random))
     }
 }

@@ -22,15 +22,18 @@ extension ModelTransaction {
         }
     }
 
-    func keepGrants(through link: LinkID) {
+    func keepGrants(through link: Link) {
         for row in state.grants.indices {
-            for access in Access.allCases where state.grants[row][access] == .link(link) { state.grants[row][access] = .owner }
+            for access in Access.allCases where state.grants[row][access] == .link(link.id) {
+                state.grants[row][access] = nil
+                state.grants[row][min(access, link.access)] = .owner
+            }
         }
     }
 
     func withdrawGrants(heldBy holder: Subject, at now: Timestamp) -> Int {
         let rows = state.grants.indices.filter { state.grants[$0].holder == holder && state.grants[$0].withdrawnAt == nil }
-        for row in rows { state.grants[row] = state.grants[row].ended(at: now, decidedAt: state.grants[row].decidedAt) }
+        for row in rows { state.grants[row] = state.grants[row].withdrawn(at: now, decision: nil) }
         return rows.count
     }
 
@@ -43,7 +46,7 @@ extension ModelTransaction {
         for (row, grant) in state.grants.enumerated() where grant.withdrawnAt == nil {
             let left = titlesLeft(of: grant, by: selector)
             if isLeftWithNothing(left) {
-                state.grants[row] = grant.ended(at: now, decidedAt: decision)
+                state.grants[row] = grant.withdrawn(at: now, decision: decision)
                 count += 1
             } else if left != [.readOnly: grant.readOnly, .full: grant.full] {
                 (state.grants[row].readOnly, state.grants[row].full) = (left[.readOnly] ?? nil, left[.full] ?? nil)
@@ -78,20 +81,5 @@ extension ModelTransaction {
         case .all: return true
         case .link, .businessUnit, .label, .keySlot, .key, .createdBy, .createdBefore, .createdAfter: return false
         }
-    }
-}
-
-extension Grant {
-    fileprivate func ended(at now: Timestamp, decidedAt: Serial?) -> Grant {
-        Grant(
-            id: id,
-            cart: cart,
-            incarnation: incarnation,
-            holder: holder,
-            createdAt: createdAt,
-            arrivedThrough: arrivedThrough,
-            decidedAt: decidedAt,
-            withdrawnAt: now
-        )
     }
 }

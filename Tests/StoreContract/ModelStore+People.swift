@@ -53,7 +53,9 @@ extension ModelTransaction {
 
     func holdLinks(by author: CompanyUserID, unless member: Person?) {
         for row in state.links.indices {
-            guard let owner = state.links[row].author.owner, owner.companyUserID == author, state.links[row].revokedAt == nil else { continue }
+            guard let owner = state.links[row].author.owner, owner.companyUserID == author, state.links[row].revokedAt == nil else {
+                continue
+            }
             let isStillHe = member.map { $0.userID == owner.userID && $0.companyID == owner.companyID } ?? false
             if isStillHe { state.links[row].pauses.remove(.directory) } else { state.links[row].pauses.insert(.directory) }
         }

@@ -83,7 +83,7 @@ extension StoreRule {
 
 extension NamedLinks {
     /// Stands in where only a selector's kind is wanted.
-    fileprivate static let example: NamedLinks = {
+    static let example: NamedLinks = {
         let link = Link(
             id: LinkID(high: 0, low: 0),
             cart: CartID("cart")!,
@@ -101,7 +101,7 @@ extension NamedLinks {
             key: LinkKey.Fingerprint(text: "")
         )
         var links = NamedLinks()
-        for name in ["anna", "dora", "carla-unit", "for-ben"] { links.add(name, link) }
+        for name in ["anna", "dora", "carla-unit", "for-ben", "read", "full", "revoked"] { links.add(name, link) }
         return links
     }()
 }

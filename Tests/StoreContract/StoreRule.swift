@@ -18,6 +18,9 @@ package struct StoreRule: Sendable, CustomTestStringConvertible {
 
     package static let all = [
         carts, cartLives, links, linkChanges, issuing, searches, selections, keys, audits, transactions,
+        grants, grantSelections, comments, directory,
+        accepting, acceptLimits, deadLinks, decisions, linkTitles, memberships, leaving, takeOvers, refusedTakeOvers, sharedCarts,
+        takeDowns,
     ].flatMap { $0 }
 
     package static let auditChain = AuditChain(key: [UInt8](repeating: 7, count: 32))!

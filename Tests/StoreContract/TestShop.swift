@@ -9,13 +9,13 @@ package struct TestShop: Sendable {
     package let administration: Administration
 
     package static let start = Timestamp(seconds: 1_790_000_000)
-    static let storefront = ServiceAccount(name: "storefront", scopes: [.writeCarts, .readCarts, .issueLinks, .resolveLinks])
+    package static let storefront = ServiceAccount(name: "storefront", scopes: [.writeCarts, .readCarts, .issueLinks, .resolveLinks])
     package static let admin = ServiceAccount(name: "ops", scopes: [.admin])
 
     package static let anna = Person(userID: UserID("anna")!)
-    static let ben = Person(userID: UserID("ben")!)
-    static let carla = buyer("carla", companyUser: "cu-carla")
-    static let dora = buyer("dora", companyUser: "cu-dora")
+    package static let ben = Person(userID: UserID("ben")!)
+    package static let carla = buyer("carla", companyUser: "cu-carla")
+    package static let dora = buyer("dora", companyUser: "cu-dora")
 
     static func buyer(_ user: String, company: String = "acme", unit: String? = "paint", companyUser: String) -> Person {
         Person(
@@ -30,10 +30,19 @@ package struct TestShop: Sendable {
         store: any LinkStore,
         rules: SharingRules = SharingRules(),
         keys: LiveKeys = LiveKeys(ring([key(0, state: .signing), key(1, state: .verifying)])),
-        newLinkID: @escaping @Sendable () -> LinkID = SecureRandom.linkID
+        newLinkID: @escaping @Sendable () -> LinkID = SecureRandom.linkID,
+        newGrantID: @escaping @Sendable () -> GrantID = SecureRandom.identifier,
+        newCommentID: @escaping @Sendable () -> CommentID = SecureRandom.identifier
     ) {
         self.store = store
-        sharing = Sharing(store: store, keys: keys, rules: rules, newLinkID: newLinkID)
+        sharing = Sharing(
+            store: store,
+            keys: keys,
+            rules: rules,
+            newLinkID: newLinkID,
+            newGrantID: newGrantID,
+            newCommentID: newCommentID
+        )
         administration = Administration(store: store, keys: keys)
     }
 
@@ -93,12 +102,22 @@ package struct TestShop: Sendable {
         try await store.read { view throws(ShareError) in try view.link(id) }
     }
 
-    func change(_ link: Link, _ change: LinkChange, by owner: Person = anna, at now: Timestamp = start) async throws(ShareError) -> Link {
+    package func change(
+        _ link: Link,
+        _ change: LinkChange,
+        by owner: Person = anna,
+        at now: Timestamp = start
+    ) async throws(ShareError) -> Link {
         try await sharing.change(link.id, change, by: .person(owner), onBehalfOf: nil, at: now)
     }
 
-    package func revoke(_ link: Link, by owner: Person = anna, at now: Timestamp = start) async throws(ShareError) {
-        try await sharing.revoke(link.id, by: .person(owner), onBehalfOf: nil, at: now)
+    package func revoke(
+        _ link: Link,
+        keepsGrants: Bool = false,
+        by owner: Person = anna,
+        at now: Timestamp = start
+    ) async throws(ShareError) {
+        try await sharing.revoke(link.id, keepsGrants: keepsGrants, by: .person(owner), onBehalfOf: nil, at: now)
     }
 
     package func audit() async throws(ShareError) -> [AuditRecord] {
@@ -109,7 +128,7 @@ package struct TestShop: Sendable {
 extension LinkOrder {
     package static let external = LinkOrder(audience: .external, access: .readOnly)
 
-    static func `internal`(_ circle: Audience.Circle.Kind, person: Subject? = nil, access: Access = .readOnly) -> LinkOrder {
+    package static func `internal`(_ circle: Audience.Circle.Kind, person: Subject? = nil, access: Access = .readOnly) -> LinkOrder {
         LinkOrder(audience: .internal, access: access, circle: circle, person: person)
     }
 
