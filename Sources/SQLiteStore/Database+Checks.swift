@@ -21,7 +21,7 @@ extension Database {
         let found = try Int.fetchOne(self, sql: "PRAGMA user_version") ?? 0
         guard found <= Schema.version else { throw StoreRefusal.newer(file: folder.database, found: found, known: Schema.version) }
         let tables = try Set(String.fetchAll(self, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'"))
-        guard tables.isSuperset(of: Schema.tables) else { throw StoreRefusal.damaged(file: folder.database) }
+        guard tables.isSuperset(of: Schema.tables(after: max(1, found))) else { throw StoreRefusal.damaged(file: folder.database) }
         guard folder.size(of: folder.database) ?? 0 <= Self.wholeCheckLimit else { return }
         guard try String.fetchOne(self, sql: "PRAGMA quick_check(1)") == "ok" else { throw StoreRefusal.damaged(file: folder.database) }
     }

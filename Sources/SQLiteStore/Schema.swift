@@ -10,23 +10,33 @@ enum Schema {
     /// The number of the last step, kept in the file as `user_version`.
     static var version: Int { steps.count }
 
-    static let tables: Set<String> = [
-        "counter", "cart", "link", "issue", "linkKey", "audit", "companyUser", "cartGrant", "acceptance", "comment",
-    ]
+    /// The tables of a database that has taken the first `count` steps.
+    static func tables(after count: Int) -> Set<String> {
+        steps.prefix(count).reduce(into: []) { $0.formUnion($1.tables) }
+    }
 
     /// Takes the steps that the database hasn't taken, each in a transaction of its own.
     static func bringUpToDate(_ database: Database) throws {
         let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         for (index, step) in steps.enumerated().dropFirst(found) {
             try database.inTransaction(.immediate) {
-                try database.execute(sql: step)
+                try database.execute(sql: step.sql)
                 try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(index + 1)")
                 return .commit
             }
         }
     }
 
-    private static let steps = [firstStep, peopleStep]
+    /// What a step adds to the tables that were there before.
+    struct Step {
+        let tables: Set<String>
+        let sql: String
+    }
+
+    private static let steps = [
+        Step(tables: ["counter", "cart", "link", "issue", "linkKey", "audit"], sql: firstStep),
+        Step(tables: ["companyUser", "cartGrant", "acceptance", "comment"], sql: peopleStep),
+    ]
 
     // A link's row number gives the order of lists and a small key for the other indexes; new links share pages, and those are
     // the ones people open. Times are milliseconds since 1970. The partial indexes cost links of private shoppers nothing.
