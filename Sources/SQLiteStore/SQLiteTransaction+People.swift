@@ -14,6 +14,9 @@ extension SQLiteTransaction {
     /// A person has one grant on a life of a cart: a new one takes the place of the one that was withdrawn.
     func put(_ grant: Grant) throws(ShareError) {
         touched.insert(.cart(grant.cart))
+        // Another grant is a new row, so that lists have it among the newest.
+        let arguments: StatementArguments = [grant.cart.text, grant.incarnation.number, grant.holder.description, grant.id.text]
+        try change("DELETE FROM cartGrant WHERE cart = ? AND incarnation = ? AND holder = ? AND id <> ?", arguments)
         try change(PeopleChangeSQL.putGrant, grant.row)
     }
 

@@ -21,7 +21,7 @@ struct CartWatchTests {
     init() async throws {
         shop = try await TestShop()
         try await shop.push()
-        place = try shop.server.eventStreams.open(on: cart, until: SettableClock.start.adding(seconds: 3600))
+        place = try shop.server.eventStreams.open(on: cart, for: UserID("reader")!, until: SettableClock.start.adding(seconds: 3600))
         start = try await shop.sharing.glimpse(of: cart, for: .person(People.owner))
     }
 

@@ -15,8 +15,9 @@ struct EventStreamsTests {
         streams = EventStreams(most: 3, changes: feed) { SettableClock.start }
     }
 
-    private func open(_ cart: String = "a", login: Int64 = 3600) throws -> EventPlace {
-        try streams.open(on: CartID(cart)!, until: SettableClock.start.adding(seconds: login))
+    private func open(_ cart: String = "a", reader: String? = nil, login: Int64 = 3600) throws -> EventPlace {
+        let reader = UserID(reader ?? "reader-\(streams.count)")!
+        return try streams.open(on: CartID(cart)!, for: reader, until: SettableClock.start.adding(seconds: login))
     }
 
     private func tick(seconds: Int64 = 0) {
@@ -49,6 +50,19 @@ struct EventStreamsTests {
         places.removeLast()
         #expect(streams.count == 2)
         places.append(try open("b"))
+        #expect(streams.count == 3)
+    }
+
+    @Test func onePersonHasHalfOfThePlacesAtMost() throws {
+        let streams = EventStreams(most: 4, changes: feed) { SettableClock.start }
+        func open(_ reader: String) throws -> EventPlace {
+            try streams.open(on: CartID("a")!, for: UserID(reader)!, until: SettableClock.start.adding(seconds: 9))
+        }
+        var places = [try open("eva"), try open("eva")]
+        #expect(throws: Problem.self) { try open("eva") }
+        places.append(try open("bert"))
+        places.removeFirst()
+        places.append(try open("eva"))
         #expect(streams.count == 3)
     }
 

@@ -21,7 +21,7 @@ struct GlueErrorTests {
         case .permissionDenied: [.reading, .sharing].contains(task) ? "403/2701" : "403/115"
         case .notAllowedHere: "403/2701"
         case .alreadyShared, .cannotShareWithOneself: "422/2702"
-        case .limitReached: failure(task) ?? "422/2702"
+        case .limitReached, .cartTooLarge: failure(task) ?? "422/2702"
         case .cartLocked: failure(task) ?? "409"
         case .formatNotEditable, .invalidInput: failure(task) ?? "422"
         case .tokenNotGenuine, .linkNotFound, .commentNotFound, .keyNotFound: "404"

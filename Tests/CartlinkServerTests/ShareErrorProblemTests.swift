@@ -12,7 +12,7 @@ struct ShareErrorProblemTests {
         .acceptLimitReached, .notAcceptable, .takeOverRefused, .notAcceptedYet, .cartLocked, .formatNotEditable, .personUnknown,
         .otherCompany, .alreadyShared, .cartNotFound, .loginRequired, .notAMember, .permissionDenied,
         .scopeMissing(.issueLinks), .notAllowedHere, .ownerDiffers, .cartOrdered, .externalLinksAreReadOnly, .cannotShareWithOneself,
-        .idempotencyConflict, .limitReached, .countDiffers(now: 3), .versionDiffers(now: CartVersion(7)),
+        .idempotencyConflict, .limitReached, .cartTooLarge, .countDiffers(now: 3), .versionDiffers(now: CartVersion(7)),
         .invalidInput([InputFault("/access", .required)]), .ownerNotNamed, .keyInUse, .keyNotFound,
         .storeUnavailable(StoreError(.full, cause: "disk sda1")),
     ]
@@ -37,7 +37,7 @@ struct ShareErrorProblemTests {
         case .externalLinksAreReadOnly: .externalLinksAreReadOnly
         case .cannotShareWithOneself: .cannotShareWithOneself
         case .idempotencyConflict: .idempotencyConflict
-        case .limitReached, .alreadyShared: .limitReached
+        case .limitReached, .cartTooLarge, .alreadyShared: .limitReached
         case .countDiffers: .countDiffers
         case .versionDiffers: .versionDiffers
         case .invalidInput, .personUnknown, .otherCompany: .invalidInput

@@ -22,7 +22,7 @@ extension StoreRule {
                     #expect(accepted.isGain && accepted.access == access, "\(id)")
                     let grant = try #require(try await shop.storedGrant(of: person, on: id))
                     #expect(accepted.grant == grant)
-                    #expect(grant[access] == .link(link.id) && grant.arrivedThrough == link.id && grant.createdAt == TestShop.start + 5)
+                    #expect(grant[access] == .link(link.id) && grant.createdAt == TestShop.start + 5)
                     #expect(try await shop.standing(of: person, on: id) == .holding(access))
                     #expect(try await shop.stored(link.id)?.accepts == 1)
                     let entry = try #require(try await shop.audit().last?.entry)

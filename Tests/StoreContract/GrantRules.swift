@@ -175,7 +175,7 @@ extension Grant {
         for (number, title) in titles.enumerated() {
             for other in titles {
                 var grant = plain("g-\(number)", on: cart, holder: number.isMultiple(of: 2) ? TestShop.dora : TestShop.ben)
-                (grant.readOnly, grant.full, grant.arrivedThrough) = (title, other, other?.link)
+                (grant.readOnly, grant.full, grant.company) = (title, other, other == nil ? nil : CompanyID("acme"))
                 if title == nil, other == nil { (grant.withdrawnAt, grant.decidedAt) = (TestShop.start + 9, Serial(.max)) }
                 grants.append(grant)
             }

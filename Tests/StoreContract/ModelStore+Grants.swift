@@ -22,13 +22,12 @@ extension ModelTransaction {
         }
     }
 
-    func keepGrants(through link: Link) {
-        for row in state.grants.indices {
-            for access in Access.allCases where state.grants[row][access] == .link(link.id) {
-                state.grants[row][access] = nil
-                state.grants[row][min(access, link.access)] = .owner
-            }
-        }
+    func grantCount(on cart: CartID, in incarnation: Incarnation) -> Int { grants(on: cart, in: incarnation).count }
+
+    func acceptance(of link: LinkID, by holder: Subject) -> Serial? { state.acceptances[link]?[holder] }
+
+    func remember(acceptanceOf link: LinkID, by holder: Subject, at serial: Serial) {
+        if acceptance(of: link, by: holder) == nil { state.acceptances[link, default: [:]][holder] = serial }
     }
 
     func withdrawGrants(heldBy holder: Subject, at now: Timestamp) -> Int {

@@ -14,8 +14,8 @@ extension ModelTransaction {
 
     func companyUser(_ id: CompanyUserID) -> CompanyUser? { state.companyUsers[id] }
 
-    func companyUsers(of user: UserID, in company: CompanyID) -> [CompanyUser] {
-        companyUsers { $0.person?.userID == user && $0.person?.companyID == company }
+    func companyUsers(of user: UserID) -> [CompanyUser] {
+        companyUsers { $0.person?.userID == user }
     }
 
     func companyUsers(of company: CompanyID, limit: Int) -> [CompanyUser] {

@@ -19,6 +19,7 @@ final class ModelStore: LinkStore {
         var companyUsers: [CompanyUserID: CompanyUser] = [:]
         /// In the order in which they were made.
         var grants: [Grant] = []
+        var acceptances: [LinkID: [Subject: Serial]] = [:]
         /// In the order in which they were written, each with its number in that order.
         var comments: [(number: Int64, comment: Comment)] = []
         var lastComment: Int64 = 0

@@ -113,7 +113,7 @@ extension StoreView {
         for person in PeopleStep.everyone { texts.append("\(try carts(heldBy: person.subject, before: nil, limit: 99))") }
         for entry in PeopleStep.entries {
             texts.append("\(String(describing: try companyUser(entry.companyUserID!)))")
-            texts.append("\(try companyUsers(of: entry.userID, in: entry.companyID!)) \(try companyUsers(of: entry.companyID!, limit: 3))")
+            texts.append("\(try companyUsers(of: entry.userID)) \(try companyUsers(of: entry.companyID!, limit: 3))")
         }
         for selector in HistoryStep.selectors(at: now) { texts.append("\(selector) \(try grantsToWithdraw(named: selector))") }
         return texts

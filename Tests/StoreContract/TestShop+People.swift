@@ -27,8 +27,8 @@ extension TestShop {
 
     @discardableResult
     func takeOver(_ link: Link, by caller: Caller, at now: Timestamp = start) async throws(ShareError) -> Cart {
-        let withoutPersonalData = { @Sendable (_: Cart) throws(ShareError) in Self.takenDocument }
-        return try await sharing.takeOver(token(of: link), as: caller, withoutPersonalData: withoutPersonalData, at: now)
+        let offered = { @Sendable (_: Cart) throws(ShareError) in OfferedCart(name: nil, document: Self.takenDocument) }
+        return try await sharing.takeOver(token(of: link), as: caller, asOffered: offered, at: now)
     }
 
     static let takenDocument = Array(#"{"taken":true}"#.utf8)

@@ -43,6 +43,8 @@ struct CartWatch: Sendable {
             } catch {
                 return error == .cartNotFound ? .cartGone : .storeUnavailable
             }
+            // A cart that was taken over or given away ended for its readers, also for one who has a part in it again.
+            guard glimpse.incarnation == start.incarnation else { return .cartGone }
             // Waiting for a reader who takes nothing would keep us from seeing that he lost the right: he is told later.
             guard channel.isWritable else { continue }
             let news = EventText.news(glimpse, since: told)

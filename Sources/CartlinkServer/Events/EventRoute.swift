@@ -28,13 +28,13 @@ struct EventRoute: RouteGroup {
         let now = now()
         let (reader, loginEnd) = try await authenticator.identify(request, at: now)
         let cart = try context.cartID()
-        guard let loginEnd else {
+        guard let loginEnd, let person = reader.person else {
             throw reader == .stranger ? Problem.loginRequired : Problem(code: .permissionDenied, detail: "Only a person may do this.")
         }
         // The leeway that other requests have would open a stream here that ends at once, again and again.
         guard loginEnd > now else { throw Problem.loginInvalid }
         // The place comes first: what changes while the right is judged wakes the stream.
-        let place = try streams.open(on: cart, until: loginEnd)
+        let place = try streams.open(on: cart, for: person.userID, until: loginEnd)
         let start = try await glimpses.glimpse(of: cart, for: reader)
         let missed = request.headers[.lastEventID].map { EventText.news(start, since: EventID($0)) } ?? ""
         context.channel.closeFuture.whenComplete { [weak place] _ in place?.end(.readerLeft) }

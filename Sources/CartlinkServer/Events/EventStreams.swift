@@ -13,6 +13,7 @@ package final class EventStreams: Service {
     private struct Watcher {
         let wakes: AsyncStream<Wake>.Continuation
         let loginEnd: Timestamp
+        let reader: UserID
         let number: Int
 
         /// Counts up every fifteen seconds, at another moment for each watcher, so that not all look at the store at once.
@@ -22,6 +23,7 @@ package final class EventStreams: Service {
     private struct State {
         var watchers: [CartID: [Int: Watcher]] = [:]
         var count = 0
+        var countByReader: [UserID: Int] = [:]
         var lastNumber = 0
         var tick = 0
         /// A change was published that may mean any cart.
@@ -34,6 +36,8 @@ package final class EventStreams: Service {
 
     private let state = Mutex(State())
     private let most: Int
+    /// One person's streams: nobody keeps all others out.
+    private var mostOfOne: Int { max(1, most / 2) }
     private let now: @Sendable () -> Timestamp
     private let gauge = Gauge(label: "cartlink.event.streams")
 
@@ -48,15 +52,16 @@ package final class EventStreams: Service {
     var count: Int { state.withLock { $0.count } }
 
     /// Takes a place for a stream about `cart` that ends with its reader's login.
-    func open(on cart: CartID, until loginEnd: Timestamp) throws(Problem) -> EventPlace {
+    func open(on cart: CartID, for reader: UserID, until loginEnd: Timestamp) throws(Problem) -> EventPlace {
         let (wakes, source) = AsyncStream.makeStream(of: Wake.self, bufferingPolicy: .bufferingNewest(1))
         let place: EventPlace? = try state.withLock { state throws(Problem) in
             guard !state.isClosed else { return nil }
-            guard state.count < most else { throw .tooManyStreams }
+            guard state.count < most, state.countByReader[reader, default: 0] < mostOfOne else { throw .tooManyStreams }
             state.lastNumber += 1
-            let watcher = Watcher(wakes: source, loginEnd: loginEnd, number: state.lastNumber)
+            let watcher = Watcher(wakes: source, loginEnd: loginEnd, reader: reader, number: state.lastNumber)
             state.watchers[cart, default: [:]][watcher.number] = watcher
             state.count += 1
+            state.countByReader[reader, default: 0] += 1
             gauge.record(state.count)
             return EventPlace(
                 cart: cart,
@@ -73,7 +78,9 @@ package final class EventStreams: Service {
 
     func free(_ number: Int, on cart: CartID) {
         state.withLock { state in
-            guard state.watchers[cart]?.removeValue(forKey: number) != nil else { return }
+            guard let gone = state.watchers[cart]?.removeValue(forKey: number) else { return }
+            let left = state.countByReader[gone.reader, default: 0] - 1
+            state.countByReader[gone.reader] = left > 0 ? left : nil
             if state.watchers[cart]?.isEmpty ?? false { state.watchers[cart] = nil }
             state.count -= 1
             gauge.record(state.count)
