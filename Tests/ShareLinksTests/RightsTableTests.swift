@@ -47,6 +47,15 @@ struct RightsTableTests {
         #expect(together == Scope.allCases.contains { Standing.service([$0]).may(action) })
     }
 
+    /// What only the owner may: whoever holds a grant has no say over other people's.
+    @Test func noGrantGivesASayOverSharingOrPersonalData() {
+        for standing in [Standing.fullGrant, .readOnlyGrant, .memberByLink, .guest] {
+            for action in [Action.manageSharing, .seePersonalData, .takeDown, .administer, .writeCart, .writeDirectory] {
+                #expect(!standing.may(action), "\(standing) \(action)")
+            }
+        }
+    }
+
     @Test func scopesHaveTheNamesOfTheWire() {
         let names = ["links:issue", "links:resolve", "carts:write", "carts:read", "directory:write", "admin"]
         #expect(Scope.allCases.map(\.rawValue) == names)

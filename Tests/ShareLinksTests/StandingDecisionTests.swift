@@ -90,6 +90,38 @@ struct StandingDecisionTests {
         #expect(try Standing.of(otto, in: buyers, holding: nil, through: (link, token)) == .memberByLink)
     }
 
+    /// A grant counts wherever its holder comes in, and never makes him more than a member.
+    @Test(arguments: [(Access.full, Standing.fullGrant), (.readOnly, .readOnlyGrant)])
+    func holderOfAGrantIsAMemberByItThroughEveryLinkAndWithout(held: Access, expected: Standing) throws {
+        for caller in [otto, outsider, .person(Samples.consumer)] {
+            #expect(try Standing.of(caller, in: buyers, holding: held, through: nil) == expected)
+            for audience in [Audience.external, .internal(.shop), .internal(Self.company), .internal(.person(.user(UserID("berta")!)))] {
+                let link = Samples.link(audience)
+                let through = (link, Samples.token(mode: link.mode))
+                #expect(try Standing.of(caller, in: buyers, holding: held, through: through) == expected)
+            }
+        }
+    }
+
+    @Test(arguments: Access.allCases)
+    func ownerWhoHoldsAGrantIsTheOwner(held: Access) throws {
+        #expect(try Standing.of(.person(Samples.buyer), in: buyers, holding: held, through: nil) == .owner)
+    }
+
+    /// Grants are people's: one that reached a stranger or a service by mistake would give nothing.
+    @Test(arguments: Access.allCases)
+    func grantGivesStrangersAndServicesNothing(held: Access) throws {
+        #expect(throws: ShareError.cartNotFound) { try Standing.of(.stranger, in: buyers, holding: held, through: nil) }
+        #expect(try Standing.of(service, in: buyers, holding: held, through: nil) == .service([.resolveLinks]))
+    }
+
+    /// Full access through a link is had by accepting it, not by coming through it.
+    @Test func memberWithoutAGrantIsAMemberByLinkWhateverTheLinkOffers() throws {
+        for access in Access.allCases {
+            #expect(try standing(otto, through: .internal(Self.company), access: access) == .memberByLink)
+        }
+    }
+
     @Test(arguments: [
         // A consumer's cart: the user alone decides.
         (Samples.consumer, Samples.consumer, true),

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import ShareLinks
+
+@Suite("What a grant rests on")
+struct GrantTests {
+    private let grant = Grant(
+        id: GrantID("grant-1")!,
+        cart: CartID("cart-1")!,
+        incarnation: Incarnation(7),
+        holder: Samples.consumer.subject,
+        createdAt: Samples.now,
+        readOnly: .owner,
+        full: .link(Samples.linkID),
+        arrivedThrough: Samples.linkID
+    )
+
+    @Test func eachAccessHasItsTitle() {
+        #expect(grant[.readOnly] == .owner && grant[.full] == .link(Samples.linkID))
+        var changed = grant
+        changed[.full] = nil
+        #expect(changed.full == nil && changed.readOnly == .owner)
+        #expect(Grant.Title.owner.link == nil && Grant.Title.link(Samples.linkID).link == Samples.linkID)
+    }
+
+    /// The samples' link is the 12th decision.
+    @Test(arguments: [(nil, false), (Serial(11), false), (Serial(12), false), (Serial(13), true)])
+    func decisionCountsOnlyAgainstLinksIssuedBeforeIt(decision: Serial?, isLater: Bool) {
+        var grant = grant
+        grant.decidedAt = decision
+        #expect(grant.wasDecided(after: Samples.link()) == isLater)
+    }
+
+    @Test(arguments: Access.allCases)
+    func ownersWordTakesThePlaceOfEveryOtherTitle(access: Access) {
+        var grant = grant
+        grant.withdrawnAt = Samples.now
+        grant.set(access, decision: Serial(20))
+        #expect(grant[access] == .owner)
+        for other in Access.allCases where other != access { #expect(grant[other] == nil) }
+        #expect(grant.decidedAt == Serial(20) && grant.withdrawnAt == nil && grant.arrivedThrough == Samples.linkID)
+    }
+
+    @Test func whoLeavesIsUnderNoDecisionOfTheOwners() {
+        var left = grant
+        left.withdraw(at: Samples.now, decision: nil)
+        #expect(left.readOnly == nil && left.full == nil && left.withdrawnAt == Samples.now && left.decidedAt == nil)
+        // He has his place still.
+        #expect(left.arrivedThrough == Samples.linkID)
+        var withdrawn = grant
+        withdrawn.decidedAt = Serial(3)
+        withdrawn.withdraw(at: Samples.now, decision: Serial(20))
+        #expect(withdrawn.decidedAt == Serial(20) && withdrawn.withdrawnAt == Samples.now)
+        withdrawn = grant
+        withdrawn.decidedAt = Serial(3)
+        withdrawn.withdraw(at: Samples.now, decision: nil)
+        #expect(withdrawn.decidedAt == Serial(3))
+    }
+}
+
+@Suite("What a comment may say")
+struct CommentTextTests {
+    @Test(arguments: ["x", "zwei\nZeilen", "\r\n a", String(repeating: "x", count: 2000), String(repeating: "🎁", count: 2000)])
+    func textIsTaken(text: String) {
+        #expect(CommentText(text)?.text == text)
+    }
+
+    @Test(arguments: ["", " ", "\n\n", "\t", String(repeating: "x", count: 2001), "a\u{0}b", "a\u{1B}[31m", "a\u{7F}"])
+    func textIsRefused(text: String) {
+        #expect(CommentText(text) == nil)
+    }
+
+    /// A character may be made of many scalars: the bytes are bounded too.
+    @Test func boundlessCharactersAreRefused() {
+        #expect(CommentText("a" + String(repeating: "\u{301}", count: 8001)) == nil)
+    }
+}
