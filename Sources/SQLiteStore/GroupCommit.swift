@@ -29,18 +29,18 @@ struct GroupCommit {
         }
     }
 
-    /// Makes the changes that fit into the group's time, at least one: large edits in one group must not hold up what waits.
+    /// Makes the changes until they have written so much of carts: large edits in one group must not hold up what waits.
     private func replies(to writes: [PendingWrite], in transaction: SQLiteTransaction) throws -> [PendingWrite.Reply] {
-        let end = ContinuousClock.now + Self.longest
         var replies: [PendingWrite.Reply] = []
         for write in writes {
             replies.append(try reply(to: write, in: transaction))
-            if ContinuousClock.now > end { break }
+            if transaction.documentBytes > Self.mostDocumentBytes { break }
         }
         return replies
     }
 
-    private static let longest = Duration.milliseconds(50)
+    /// An edit reads and writes its whole cart, some 40 MB a second.
+    static let mostDocumentBytes = 2_000_000
 
     /// Makes one change, or undoes it alone where it refuses; throws where the whole transaction is lost.
     private func reply(to write: PendingWrite, in transaction: SQLiteTransaction) throws -> PendingWrite.Reply {

@@ -17,7 +17,7 @@ struct ItemCartMaker {
         }
     }
 
-    private static let skus = ["mug", "shirt", "pen\"7\"", "é-1"]
+    private static let skus = ["mug", "shirt", "pen/7", "E-1"]
     private static let options: [[(String, String)]] = [[], [("size", "L")], [("size", "L"), ("colour", "a,]}\\\"")]]
 
     private var random: Generator

@@ -49,18 +49,29 @@ struct ItemInputTests {
         #expect(Self.itemFaults(body) == faults)
     }
 
-    /// Texts at their greatest length and one character longer.
-    static let lengths: [(limit: Int, pointer: String, body: @Sendable (String) -> String)] = [
-        (128, "/sku", { #"{"quantity":1,"sku":"\#($0)"}"# }),
-        (200, "/options/a", { #"{"quantity":1,"sku":"mug","options":{"a":"\#($0)"}}"# }),
+    private static func choosing(_ value: String) -> String {
+        "{\"quantity\":1,\"sku\":\"mug\",\"options\":{\"a\":\"\(value)\"}}"
+    }
+
+    @Test(arguments: [(200, true), (201, false)])
+    func optionsHaveALength(count: Int, fits: Bool) {
+        let faults = Self.itemFaults(Self.choosing(String(repeating: "é", count: count)))
+        #expect(faults == (fits ? nil : [.init("/options/a", .form)]))
+    }
+
+    @Test func oneCharacterOfVeryManyBytesIsRefused() {
+        let faults = Self.itemFaults(Self.choosing("e" + String(repeating: "\u{301}", count: 500)))
+        #expect(faults == [.init("/options/a", .form)])
+    }
+
+    static let skus: [(sku: String, isTaken: Bool)] = [
+        ("m", true), ("KTL-17", true), ("a.b_c~d:e/f+g#h", true), (String(repeating: "9", count: 128), true),
+        (String(repeating: "9", count: 129), false), ("-m", false), ("two words", false), ("a@b", false), ("é", false), ("٣", false),
     ]
 
-    @Test(arguments: lengths)
-    func textsHaveALength(limit: Int, pointer: String, body: @Sendable (String) -> String) {
-        #expect(Self.itemFaults(body(String(repeating: "é", count: limit))) == nil)
-        #expect(Self.itemFaults(body(String(repeating: "é", count: limit + 1))) == [.init(pointer, .form)])
-        // One character of very many bytes.
-        #expect(Self.itemFaults(body("e" + String(repeating: "\u{301}", count: 500))) == [.init(pointer, .form)])
+    @Test(arguments: skus)
+    func aSKUIsNoSentence(sku: String, isTaken: Bool) {
+        #expect((SKU(sku) != nil) == isTaken)
     }
 
     @Test(arguments: [(64, true), (65, false)])

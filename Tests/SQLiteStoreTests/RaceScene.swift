@@ -56,8 +56,7 @@ struct Scene: Sendable {
                 holder: dora.subject,
                 createdAt: TestShop.start,
                 readOnly: givesAway ? nil : .owner,
-                full: through.map(Grant.Title.link),
-                arrivedThrough: through
+                full: through.map(Grant.Title.link)
             ) : nil
     }
 
@@ -77,6 +76,7 @@ struct Scene: Sendable {
         )
         try store.insert(link)
         if let grant { try store.put(grant) }
+        if link.accepts > 0 { try store.remember(acceptanceOf: link.id, by: dora.subject, at: try store.nextSerial()) }
     }
 
     /// Never a live grant on a dead link, nor one left over from another life of the cart.

@@ -13,8 +13,7 @@ struct GrantTests {
         holder: Samples.consumer.subject,
         createdAt: Samples.now,
         readOnly: .owner,
-        full: .link(Samples.linkID),
-        arrivedThrough: Samples.linkID
+        full: .link(Samples.linkID)
     )
 
     @Test func eachAccessHasItsTitle() {
@@ -37,18 +36,16 @@ struct GrantTests {
     func ownersWordTakesThePlaceOfEveryOtherTitle(access: Access) {
         var grant = grant
         grant.withdrawnAt = Samples.now
-        grant.set(access, decision: Serial(20))
+        grant.set(access, inside: CompanyID("acme"), decision: Serial(20))
         #expect(grant[access] == .owner)
         for other in Access.allCases where other != access { #expect(grant[other] == nil) }
-        #expect(grant.decidedAt == Serial(20) && grant.withdrawnAt == nil && grant.arrivedThrough == Samples.linkID)
+        #expect(grant.decidedAt == Serial(20) && grant.withdrawnAt == nil && grant.company == CompanyID("acme"))
     }
 
     @Test func whoLeavesIsUnderNoDecisionOfTheOwners() {
         var left = grant
         left.withdraw(at: Samples.now, decision: nil)
         #expect(left.readOnly == nil && left.full == nil && left.withdrawnAt == Samples.now && left.decidedAt == nil)
-        // He has his place still.
-        #expect(left.arrivedThrough == Samples.linkID)
         var withdrawn = grant
         withdrawn.decidedAt = Serial(3)
         withdrawn.withdraw(at: Samples.now, decision: Serial(20))
@@ -67,7 +64,7 @@ struct CommentTextTests {
         #expect(CommentText(text)?.text == text)
     }
 
-    @Test(arguments: ["", " ", "\n\n", "\t", String(repeating: "x", count: 2001), "a\u{0}b", "a\u{1B}[31m", "a\u{7F}"])
+    @Test(arguments: ["", " ", "\n\n", "\t", String(repeating: "x", count: 2001), "a\u{0}b", "a\u{1B}[31m", "a\u{7F}", "\u{200B}"])
     func textIsRefused(text: String) {
         #expect(CommentText(text) == nil)
     }

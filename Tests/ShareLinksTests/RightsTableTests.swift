@@ -21,6 +21,8 @@ struct RightsTableTests {
         .seeGuestProjection: "✓✓✓✓ ✓ ✓✓✓✓✓✓ ✓",
         .editItems: "✓✓–– – –––––– –",
         .comment: "✓✓✓– – –––––– –",
+        .deleteAnyComment: "✓––– – –––––– –",
+        .watch: "✓✓✓– – –––––– –",
         .seeHolders: "✓✓✓– – –––––– –",
         .manageSharing: "✓––– – –✓–––– –",
         .takeDown: "–––– – –––––– ✓",

@@ -31,8 +31,7 @@ extension StoreView {
     fileprivate func glimpse(of id: CartID, for caller: Caller) throws(ShareError) -> CartGlimpse {
         guard case .person = caller else { throw caller == .stranger ? .loginRequired : .permissionDenied }
         guard let cart = try cart(id) else { throw .cartNotFound }
-        // Who may comment may watch: both are for people who have a part in the cart.
-        guard try standing(of: caller, in: cart).may(.comment) else { throw .permissionDenied }
+        guard try standing(of: caller, in: cart).may(.watch) else { throw .permissionDenied }
         return CartGlimpse(
             incarnation: cart.incarnation,
             version: cart.version,
