@@ -75,6 +75,7 @@ struct Scene: Sendable {
             )
         )
         try store.insert(link)
+        if let id = dora.companyUserID { try store.put(CompanyUser(id: id, person: dora, status: .active, source: .shop)) }
         if let grant { try store.put(grant) }
         if link.accepts > 0 { try store.remember(acceptanceOf: link.id, by: dora.subject, at: try store.nextSerial()) }
     }

@@ -82,6 +82,7 @@ extension StoreRule {
                 try await shop.administration.retireKey(in: slot, expected: 1, by: TestShop.admin, reason: nil, at: TestShop.start) == 1
             )
             #expect(try await shop.standing(of: gus) == nil)
+            for person in [TestShop.dora, gus] { #expect(try await shop.storedGrant(of: person)?.withdrawnAt == TestShop.start) }
             #expect(try await shop.standing(of: TestShop.eva) == .readOnlyGrant)
         },
     ]

@@ -10,6 +10,8 @@ extension StoreRule {
             let (link, others) = try await shop.issueAround(before)
             await #expect(throws: ShareError.notAcceptedYet) { try await shop.takeOver(link, as: TestShop.dora) }
             _ = try await shop.accept(link, as: TestShop.dora)
+            let evas = try #require(try await shop.storedGrant(of: TestShop.eva))
+            let comment = try #require(try await shop.sharing.comments(on: before.id, for: .person(TestShop.carla)).first)
             let taken = try await shop.takeOver(link, as: TestShop.dora, at: TestShop.start + 8)
             #expect(taken.owner == TestShop.dora && taken.document == TestShop.takenDocument && taken.updatedAt == TestShop.start + 8)
             #expect(taken.version > before.version && taken.incarnation != before.incarnation)
@@ -19,7 +21,9 @@ extension StoreRule {
             #expect(try await shop.standing(of: TestShop.carla) == .fullGrant)
             #expect(try await shop.storedGrants().map(\.holder) == [TestShop.carla.subject])
             #expect(try await shop.standing(of: TestShop.eva) == nil)
-            #expect(try await shop.sharing.comments(on: before.id, for: .person(TestShop.dora)).isEmpty)
+            // Not hidden alone: what was said to the former owner is gone from the store.
+            #expect(try await shop.grant(evas.id) == nil)
+            #expect(try await shop.store.read { view throws(ShareError) in try view.comment(comment.id) } == nil)
             for other in others + [link] {
                 #expect(try await shop.stored(other.id)?.revokedAt != nil)
                 await #expect(throws: ShareError.linkGone) { try await shop.open(other, as: .person(TestShop.dora)) }
