@@ -115,6 +115,18 @@ def test_one_person_takes_one_place_however_often_he_comes(shop):
     accept(shop, link, shopper()).problem(409, "accept-limit-reached")
 
 
+def test_an_owner_can_decide_about_somebody_who_left_a_moment_ago(shop):
+    cart_id, eva = shop.put(), shopper()
+    link = internal(shop, cart_id)
+    held = accept(shop, link, eva).ok(201)
+    withdraw(shop, held, eva).ok(204)
+    withdraw(shop, held, ANNA).ok(204)
+    accept(shop, link, eva).problem(403, "grant-withdrawn")
+    accept(shop, internal(shop, cart_id), eva).ok(201)
+    withdraw(shop, held, ANNA).problem(404, "not-found")
+    read(shop, cart_id, eva).ok()
+
+
 def test_a_private_shopper_learns_nobodys_employer(shop):
     active, inactive = known(shop), known(shop)
     enter(shop, inactive, active=False).ok()

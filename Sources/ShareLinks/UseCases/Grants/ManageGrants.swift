@@ -73,7 +73,8 @@ extension Sharing {
         try await store.write(.takingAway) { store throws(ShareError) in
             if try store.leave(id, as: caller, at: now) { return }
             var (grant, _) = try store.grantToManage(id, by: caller, onBehalfOf: named)
-            guard grant.withdrawnAt == nil else { return }
+            // Of someone who left by himself the owner hasn't decided anything yet.
+            guard grant.withdrawnAt == nil || grant.decidedAt == nil else { return }
             grant.withdraw(at: now, decision: try store.nextSerial())
             try store.put(grant)
             try store.record(.withdrawn(grant, by: caller, action: .grantWithdrawn, at: now))
