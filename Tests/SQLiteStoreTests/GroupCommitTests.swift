@@ -87,6 +87,37 @@ import Testing
         }
     }
 
+    @Test func whatTakesAwayGoesBeforeWhatWaitedLonger() async throws {
+        try await onDisk { store, _ in
+            let turns = Mutex<[Int]>([])
+            let take = { @Sendable (number: Int) async throws -> Int? in
+                try await store.write(number.isMultiple(of: 10) ? .takingAway : .ordinary) { _ throws(ShareError) in
+                    turns.withLock { $0.append(number) }
+                }
+                return number
+            }
+            _ = try await gathered(in: store, until: { store.waiting == 50 }) { group in
+                for number in 1...50 { group.addTask { try await take(number) } }
+            }
+            #expect(Set(turns.withLock { $0 }.prefix(5)) == [10, 20, 30, 40, 50])
+            #expect(turns.withLock { $0 }.count == 50)
+        }
+    }
+
+    /// Six carts of half a megabyte: five fill a group, the sixth comes with the next.
+    @Test func aGroupEndsWhenItHasWrittenMuchOfCarts() async throws {
+        try await onDisk { store, shop in
+            let document = #"{"x":"\#(String(repeating: "x", count: 500_000))"}"#
+            let before = store.commits
+            let pushed = try await gathered(in: store, until: { store.waiting == 6 }) { group in
+                for number in 0..<6 { group.addTask { try await shop.push("large-\(number)", document: document).version } }
+            }
+            #expect(Set(pushed).count == 6)
+            // One for the change that held up the others.
+            #expect(store.commits - before == 3)
+        }
+    }
+
     private func onDisk(_ body: (SQLiteStore, TestShop) async throws -> Void) async throws {
         try await TemporaryFolder.use { folder in
             let store = try SQLiteStore.opened(in: folder)
