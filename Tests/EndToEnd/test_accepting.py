@@ -237,8 +237,8 @@ def test_the_audit_names_who_and_never_what(shop):
     told = [(row["actor"], row["action"], row.get("before"), row.get("after")) for row in rows if row["action"].startswith("grant")]
     assert told == [
         (eva.subject, "grant.accepted", None, "full"),
-        (ANNA.subject, "grant.changed", f"{eva.subject} full", f"{eva.subject} read-only"),
-        (ANNA.subject, "grant.withdrawn", eva.subject, None),
+        (ANNA.subject, "grant.changed", f"{eva.subject} full", f"grant {held['id']} to {eva.subject} read-only"),
+        (ANNA.subject, "grant.withdrawn", f"grant {held['id']} to {eva.subject}", None),
     ]
     assert link["token"] not in str(rows) and not carts.leaks(str(rows).encode())
 

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+import together
 from event_stream import EventStream, ask, open_count, wait_for_count
 from logins import ANNA, EVA
 
@@ -39,13 +40,18 @@ def test_heads_and_refusals_take_no_place(start):
 def test_streams_leave_half_of_the_connections_free(start):
     server = start({"limits": {"connections": 4}})
     cart_id = server.put()
-    streams = [EventStream(server, cart_id, ANNA.login) for _ in range(2)]
-    refused = ask(server, cart_id, ANNA.login)
-    refused.problem(429, "too-many-requests")
-    assert int(refused.headers["Retry-After"]) > 0
+    people = [ANNA, EVA]
+    together.grant(server, cart_id, EVA).ok(201)
+    streams = [EventStream(server, cart_id, person.login) for person in people]
+    for person in people:
+        refused = ask(server, cart_id, person.login)
+        refused.problem(429, "too-many-requests")
+        assert int(refused.headers["Retry-After"]) > 0
     streams.pop().close()
     wait_for_count(server, 1)
-    EventStream(server, cart_id, ANNA.login).close()
+    # One person has half of the places at most.
+    ask(server, cart_id, ANNA.login).problem(429, "too-many-requests")
+    EventStream(server, cart_id, EVA.login).close()
     streams.pop().close()
 
 

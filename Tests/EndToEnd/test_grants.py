@@ -305,8 +305,8 @@ def test_the_audit_names_the_people_and_nothing_else(shop):
     withdraw(shop, held)
     rows = audited(shop, cart_id)
     assert [(row["actor"], row["action"], row.get("before"), row.get("after")) for row in rows if row["action"].startswith("grant")] == [
-        (ANNA.subject, "grant.made", None, f"{eva.subject} read-only"),
-        (ANNA.subject, "grant.changed", f"{eva.subject} read-only", f"{eva.subject} full"),
-        (ANNA.subject, "grant.withdrawn", eva.subject, None),
+        (ANNA.subject, "grant.made", None, f"grant {held['id']} to {eva.subject} read-only"),
+        (ANNA.subject, "grant.changed", f"{eva.subject} read-only", f"grant {held['id']} to {eva.subject} full"),
+        (ANNA.subject, "grant.withdrawn", f"grant {held['id']} to {eva.subject}", None),
     ]
     assert not carts.leaks(str(rows).encode())
