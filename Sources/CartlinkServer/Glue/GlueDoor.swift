@@ -25,8 +25,7 @@ struct GlueDoor: Sendable {
         _ use: @escaping Use
     ) -> @Sendable (Request, ServerContext) async throws -> Response {
         { request, context in
-            // The router drops empty parts; for Glue a path with one is another path.
-            guard !request.uri.path.contains("//") else { throw GlueRefusal(.notFound) }
+            guard let path = request.gluePath, !path.contains("//") else { throw GlueRefusal(.notFound) }
             return try await enter(request, context, type, task, use)
         }
     }

@@ -37,9 +37,10 @@ struct GlueIncompletePathRoutes: RouteGroup {
 
     private func withoutCart(_ use: @escaping GlueDoor.Use) -> @Sendable (Request, ServerContext) async throws -> Response {
         { request, context in
-            let start = "/glue/carts//"
-            let rest = request.uri.path.dropFirst(start.count)
-            guard request.uri.path.hasPrefix(start), !rest.contains("//"),
+            let start = "carts//"
+            guard let path = request.gluePath, path.hasPrefix(start) else { throw GlueRefusal(.notFound) }
+            let rest = path.dropFirst(start.count)
+            guard !rest.contains("//"),
                 let type = [GlueType.sharedCarts, .items].first(where: { rest == $0.rawValue || rest.hasPrefix("\($0.rawValue)/") })
             else { throw GlueRefusal(.notFound) }
             return try await door.enter(request, context, type, .reading, use)

@@ -34,10 +34,6 @@ struct GlueMiddleware: RouterMiddleware {
 }
 
 extension Request {
-    fileprivate var isForGlue: Bool {
-        uri.path == "/glue" || uri.path.hasPrefix("/glue/")
-    }
-
     /// `Accept` has to be there, whatever it says; `Content-Type` may be absent.
     fileprivate func checkGlueHeaders() throws(GlueRefusal) {
         guard headers[.accept] != nil else { throw GlueRefusal(.notAcceptable) }
