@@ -5,7 +5,7 @@ import pytest
 
 from glue import *
 from logins import shopper, somebody
-from together import enter
+from together import enter, grant, remove
 
 
 @pytest.fixture
@@ -103,6 +103,33 @@ def test_a_holder_in_no_company_has_no_company_user(shop, glue):
     (share,) = included(document, "shared-carts").values()
     assert share["attributes"] == {"idCompanyUser": None, "idCartPermissionGroup": 2}
     assert included(document, "company-users") == {}
+
+
+@pytest.mark.parametrize("status", ["active", "inactive", "gone", "unknown"])
+def test_a_private_shopper_learns_nothing_of_who_works_where(shop, glue, status):
+    owner, colleague = shopper(), somebody()
+    if status != "unknown":
+        enter(shop, colleague, active=status != "inactive").ok(201)
+    if status == "gone":
+        remove(shop, colleague).ok(204)
+    cart = shop.put(owner)
+    share = grant(shop, cart, colleague, by=owner).ok(201)["id"]
+    document = glue.get(f"/carts/{cart}?include=shared-carts,company-users", owner)
+    (found,) = included(document, "shared-carts").values()
+    assert found["attributes"] == {"idCompanyUser": colleague.company_user, "idCartPermissionGroup": 1}
+    assert "relationships" not in found and included(document, "company-users") == {}
+    assert "included" not in glue.get(f"/shared-carts/{share}?include=company-users", owner)
+
+
+def test_whoever_is_not_active_any_more_has_no_share(shop, glue, team):
+    owner, reader, writer = team
+    cart = shop.put(owner)
+    for person in (reader, writer):
+        glue.shared(cart, person, by=owner)
+    enter(shop, writer, active=False).ok()
+    people = included(glue.get(f"/carts/{cart}?include=shared-carts,company-users", owner), "company-users")
+    shown = {id: one["attributes"]["isActive"] for id, one in people.items()}
+    assert shown == {reader.company_user: True}
 
 
 # Links and fields

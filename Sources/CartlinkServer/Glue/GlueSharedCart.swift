@@ -16,8 +16,8 @@ extension GlueResource {
             ]
         )
         if query.includes(.permissionGroups) { resource.relate(.permissionGroups, [group.resource]) }
-        if query.includes(.companyUsers), let id = grant.holder.companyUserID {
-            resource.relate(.companyUsers, [.companyUser(id, isActive: known.isHolderActive)])
+        if query.includes(.companyUsers), let id = grant.holder.companyUserID, let isActive = known.isHolderActive {
+            resource.relate(.companyUsers, [.companyUser(id, isActive: isActive)])
         }
         return resource
     }

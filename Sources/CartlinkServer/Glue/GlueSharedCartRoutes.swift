@@ -24,8 +24,8 @@ struct GlueSharedCartRoutes: RouteGroup {
         let order = try GlueShareOrder(attributes)
         try await sharing.checkColleague(order.colleague, of: person)
         let cart = try visit.cartID()
-        let state = try await sharing.cart(cart, for: .person(person)).cart.state
-        guard state != .ordered else { throw ShareError.cartOrdered }
+        let shared = try await sharing.cart(cart, for: .person(person)).cart
+        guard shared.state != .ordered else { throw ShareError.cartOrdered }
         guard let colleague = order.colleague, let group = order.group else {
             throw GlueRefusal(.permissionGroupNotFound(.unprocessableContent))
         }
@@ -38,12 +38,14 @@ struct GlueSharedCartRoutes: RouteGroup {
             heldAlready: .refuse,
             at: visit.now
         )
-        return visit.one(.sharedCart(KnownGrant(held: held, isHolderActive: true), for: visit.query), status: .created)
+        // The colleague was found active in the caller's company, which a cart without one doesn't tell.
+        let isActive = shared.owner?.companyID == nil ? nil : true
+        return visit.one(.sharedCart(KnownGrant(held: held, isHolderActive: isActive), for: visit.query), status: .created)
     }
 
     @Sendable private func read(_ visit: GlueVisit) async throws -> Response {
         let person = try await visit.person()
-        return visit.one(.sharedCart(try await sharing.grant(try visit.grantID(), for: person), for: visit.query))
+        return visit.one(.sharedCart(try await grant(visit, for: person), for: visit.query))
     }
 
     @Sendable private func change(_ visit: GlueVisit) async throws -> Response {
@@ -51,7 +53,7 @@ struct GlueSharedCartRoutes: RouteGroup {
         let person = try await visit.person()
         let value = attributes.value("idCartPermissionGroup")
         try attributes.finish()
-        let known = try await sharing.grant(try visit.grantID(), for: person)
+        let known = try await grant(visit, for: person)
         guard let group = value.flatMap({ GluePermissionGroup($0) }) else {
             throw GlueRefusal(.permissionGroupNotFound(.unprocessableContent))
         }
@@ -65,9 +67,17 @@ struct GlueSharedCartRoutes: RouteGroup {
         return visit.one(.sharedCart(KnownGrant(held: held, isHolderActive: known.isHolderActive), for: visit.query))
     }
 
+    /// An ordered cart is gone, and its shares with it.
+    private func grant(_ visit: GlueVisit, for person: Person) async throws -> KnownGrant {
+        let (known, state) = try await sharing.grant(try visit.grantID(), for: person)
+        guard state != .ordered else { throw ShareError.grantNotFound }
+        return known
+    }
+
+    /// Also of an ordered cart: to take access away is always possible.
     @Sendable private func withdraw(_ visit: GlueVisit) async throws -> Response {
         let person = try await visit.person()
-        let known = try await sharing.grant(try visit.grantID(), for: person)
+        let (known, _) = try await sharing.grant(try visit.grantID(), for: person)
         try await sharing.withdraw(known.held.grant.id, by: .person(person), onBehalfOf: nil, at: visit.now)
         return Answer.noContent
     }

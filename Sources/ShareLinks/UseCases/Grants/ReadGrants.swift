@@ -3,10 +3,11 @@
 /// A grant as those see it who share the cart.
 package struct KnownGrant: Sendable {
     package let held: HeldGrant
-    /// Whether the holder is active in his company; a customer in no company always is.
-    package let isHolderActive: Bool
+    /// Whether the holder is active in the company of the cart's owner; nil where he is of no such company, or the owner of none: then
+    /// it's nobody's business here.
+    package let isHolderActive: Bool?
 
-    package init(held: HeldGrant, isHolderActive: Bool) {
+    package init(held: HeldGrant, isHolderActive: Bool?) {
         self.held = held
         self.isHolderActive = isHolderActive
     }
@@ -25,8 +26,9 @@ extension Sharing {
         }
     }
 
-    /// One grant that counts, for its holder and for those who see who has the cart; to everyone else it doesn't exist.
-    package func grant(_ id: GrantID, for person: Person) async throws(ShareError) -> KnownGrant {
+    /// One grant that wasn't withdrawn and the state of its cart, for its holder and for those who see who has the cart; to everyone
+    /// else it doesn't exist.
+    package func grant(_ id: GrantID, for person: Person) async throws(ShareError) -> (known: KnownGrant, cartState: CartState) {
         try await store.read { view throws(ShareError) in
             guard let grant = try view.grant(id), let cart = try view.cart(grant.cart) else { throw .grantNotFound }
             // A holder whose link is paused can still see what he may leave.
@@ -34,7 +36,7 @@ extension Sharing {
             let seesHolders = try view.seesHolders(person, of: cart)
             guard isHolder || seesHolders else { throw .grantNotFound }
             guard let known = try view.knownGrants(on: cart).first(where: { $0.held.grant.id == id }) else { throw .grantNotFound }
-            return known
+            return (known, cart.state)
         }
     }
 }
@@ -51,10 +53,14 @@ extension StoreView {
     /// The grants of this life of the cart that weren't withdrawn.
     fileprivate func knownGrants(on cart: Cart) throws(ShareError) -> [KnownGrant] {
         try grantsAsListed(on: cart).map { held throws(ShareError) in
-            guard case .companyUser(let id) = held.grant.holder, let user = try companyUser(id) else {
-                return KnownGrant(held: held, isHolderActive: true)
-            }
-            return KnownGrant(held: held, isHolderActive: user.status == .active)
+            KnownGrant(held: held, isHolderActive: try isActive(held.grant.holder, inCompanyOf: cart))
         }
+    }
+
+    private func isActive(_ holder: Subject, inCompanyOf cart: Cart) throws(ShareError) -> Bool? {
+        guard let company = cart.owner?.companyID, case .companyUser(let id) = holder else { return nil }
+        // Who isn't in the directory came with a login that holds.
+        guard let user = try companyUser(id) else { return true }
+        return user.person?.companyID == company ? user.status == .active : nil
     }
 }
