@@ -54,6 +54,26 @@ def test_ordered_carts_are_gone(shop, glue, team):
         refused(glue("GET", f"/carts/{cart}", person), CART_NOT_FOUND)
 
 
+def test_ordered_carts_hide_no_open_one(shop, glue):
+    owner = shopper()
+    first = shop.put(owner)
+    for _ in range(201):
+        shop.set_state(shop.put(owner), "ordered")
+    assert ids(glue.get("/carts", owner)) == [first]
+
+
+def test_a_list_ends_with_200_carts(shop, glue):
+    owner = shopper()
+    put = [shop.put(owner) for _ in range(202)]
+    assert ids(glue.get("/carts", owner)) == put[:1:-1]
+
+
+def test_a_list_ends_after_eight_megabytes_of_carts(shop, glue):
+    owner = shopper()
+    put = [shop.put(owner, carts.plain(padding=["x" * 1000] * 1900)) for _ in range(6)]
+    assert ids(glue.get("/carts", owner)) == put[:0:-1]
+
+
 def test_locked_carts_are_shown(shop, glue, team):
     cart = shop.put(team[0])
     shop.set_state(cart, "locked")

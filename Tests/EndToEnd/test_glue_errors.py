@@ -185,12 +185,17 @@ ITEM_ROWS = [
     row("PATCH", "/carts/{cart}/items/fake", OWNER, item(quantity=1), ITEM_NOT_FOUND),
     row("PATCH", "/carts/{locked}/items/i1", OWNER, item(quantity=1), ITEM_NOT_UPDATED),
     row("PATCH", ITEM, READER, item(quantity=1), UNAUTHORIZED),
+    row("PATCH", "/carts/{cart}/items/fake", READER, item(quantity=1), ITEM_NOT_FOUND),
+    row("PATCH", "/carts/{locked}/items/fake", OWNER, item(quantity=1), ITEM_NOT_FOUND),
+    row("PATCH", "/carts/{cart}/items/fake", COLLEAGUE, item(quantity=1), CART_NOT_FOUND),
     row("DELETE", ITEMS, OWNER, None, ID_MISSING),
     row("DELETE", "/carts//items/i1", OWNER, None, ID_MISSING),
     row("DELETE", "/carts/no-such-cart/items/i1", OWNER, None, CART_NOT_FOUND),
     row("DELETE", "/carts/{cart}/items/fake", OWNER, None, ITEM_NOT_FOUND),
     row("DELETE", "/carts/{locked}/items/i1", OWNER, None, ITEM_NOT_DELETED),
     row("DELETE", ITEM, READER, None, UNAUTHORIZED),
+    row("DELETE", "/carts/{cart}/items/fake", READER, None, ITEM_NOT_FOUND),
+    row("DELETE", "/carts/{locked}/items/fake", OWNER, None, ITEM_NOT_FOUND),
 ]
 
 
@@ -289,7 +294,8 @@ def test_a_missing_id_is_told_before_the_login(glue, places):
         ("PUT", "/carts/{cart}"),
         ("POST", "/shared-carts/{share}"),
         ("POST", "/cart-permission-groups"),
-        ("GET", "//carts"),
+        ("GET", "/carts//{cart}"),
+        ("GET", "//carts//{cart}/"),
         ("DELETE", "/carts/{cart}//shared-carts/{share}"),
         ("PATCH", "/carts/items/i1"),
         ("OPTIONS", "/carts"),
@@ -299,6 +305,21 @@ def test_a_missing_id_is_told_before_the_login(glue, places):
 )
 def test_unknown_paths_and_methods_are_not_found(glue, places, method, path):
     refused(glue(method, path.format(**places), OWNER, {} if method in ("POST", "PATCH", "PUT") else None), NOT_FOUND)
+
+
+@pytest.mark.parametrize("path", ["//glue", "//glue/carts", "///glue//carts/", "//glue/carts//items"])
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH"])
+def test_an_address_that_begins_with_slashes_is_not_found(shop, method, path):
+    body = None if method == "GET" else {}
+    answer = shop.public(method, path, body, OWNER.login, {"Accept": MEDIA_TYPE, "Content-Type": MEDIA_TYPE})
+    refused(answer, NOT_FOUND)
+
+
+@pytest.mark.parametrize("path", ["/carts/", "//carts", "///carts//", "/carts//"])
+def test_slashes_at_both_ends_count_for_nothing(glue, places, path):
+    assert glue.get(path, OWNER)["data"] == glue.get("/carts", OWNER)["data"]
+    refused(glue("POST", f"/{POST.format(**places)}/", READER, TO_COLLEAGUE), FORBIDDEN)
+    refused(glue("PATCH", "//carts//shared-carts/x/", OWNER, CHANGE), ID_MISSING)
 
 
 def test_several_faults_show_in_glues_order(glue, places):

@@ -227,6 +227,19 @@ def test_shares_die_with_the_cart(shop, glue, team, cart):
     refused(glue("GET", f"/carts/{cart}", reader), CART_NOT_FOUND)
 
 
+def test_shares_of_an_ordered_cart_can_only_be_taken_away(shop, glue, team, cart):
+    owner, writer, reader, _ = team
+    shares = {person: share_of(glue, cart, person, owner) for person in (writer, reader)}
+    shop.set_state(cart, "ordered")
+    for person, share in shares.items():
+        for caller in (owner, person):
+            refused(glue("GET", f"/shared-carts/{share}", caller), SHARE_NOT_FOUND)
+            body = posted("shared-carts", {"idCartPermissionGroup": 1})
+            refused(glue("PATCH", f"/shared-carts/{share}", caller, body), SHARE_NOT_FOUND)
+    assert glue("DELETE", f"/shared-carts/{shares[writer]}", owner).status == 204
+    assert glue("DELETE", f"/shared-carts/{shares[reader]}", reader).status == 204
+
+
 def test_a_new_owner_has_none_of_the_old_shares(shop, glue, team, cart):
     owner, writer, reader, newcomer = team
     share = share_of(glue, cart, reader, owner)
@@ -287,6 +300,13 @@ def test_an_edit_leaves_no_sums_until_the_shop_prices_it(shop, glue, team, cart)
     assert "included" not in shown
 
 
+def test_the_answer_to_an_edit_includes_what_was_asked_for(shop, glue, team, cart):
+    owner, writer, *_ = team
+    answer = glue.done(glue("PATCH", f"/carts/{cart}/items/i1?include=items,shared-carts", writer, item(quantity=4)))
+    assert lines(answer) == {"i1": ("MUG-1", 4)}
+    assert len(included(answer, "shared-carts")) == 2
+
+
 def test_an_items_key_may_be_any_text(shop, glue, team):
     line = {"id": "ü b/c?#", "sku": "MUG-1", "quantity": 2}
     cart = shop.put(team[0], carts.plain(items=[line]))
@@ -296,12 +316,18 @@ def test_an_items_key_may_be_any_text(shop, glue, team):
     assert glue("DELETE", path, team[0]).status == 204
 
 
-@pytest.mark.parametrize("format, document", [("vtex-orderform", {"items": []}), ("spryker-cart", {"data": {"type": "carts"}})])
+ORDER_FORM = {"items": [{"uniqueId": "x", "id": "1", "quantity": 1}]}
+GLUE_CART = {"data": {"type": "carts"}, "included": [{"type": "items", "id": "x", "attributes": {"sku": "1", "quantity": 1}}]}
+
+
+@pytest.mark.parametrize("format, document", [("vtex-orderform", ORDER_FORM), ("spryker-cart", GLUE_CART)])
 def test_items_of_other_formats_are_changed_in_the_shop(shop, glue, team, format, document):
     cart = shop.put(team[0], document, format=format)
     refused(glue("POST", f"/carts/{cart}/items", team[0], item(sku="x", quantity=1)), ITEM_NOT_ADDED)
     refused(glue("PATCH", f"/carts/{cart}/items/x", team[0], item(quantity=1)), ITEM_NOT_UPDATED)
     refused(glue("DELETE", f"/carts/{cart}/items/x", team[0]), ITEM_NOT_DELETED)
+    refused(glue("PATCH", f"/carts/{cart}/items/y", team[0], item(quantity=1)), ITEM_NOT_FOUND)
+    refused(glue("DELETE", f"/carts/{cart}/items/y", team[0]), ITEM_NOT_FOUND)
 
 
 def test_amounts_that_grow_too_large_are_refused(shop, glue, team):

@@ -14,12 +14,11 @@ extension GlueCart {
             totals.taxTotal = sums.number("tax")
             totals.grandTotal = sums.number("grand")
         }
-        items = (cart["items"]?.elements ?? []).enumerated().map { index, line in GlueItem(cartlink: line.parts, at: index) }
     }
 }
 
 extension GlueItem {
-    fileprivate init(cartlink line: [String: JSONNode], at index: Int) {
+    init(cartlink line: [String: JSONNode], at index: Int) {
         self.init(line["id"]?.string, at: index)
         sku = line.text("sku")
         quantity = line.number("quantity")

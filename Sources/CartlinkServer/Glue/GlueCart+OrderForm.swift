@@ -13,12 +13,11 @@ extension GlueCart {
         totals.expenseTotal = totalizer("Shipping").number("value")
         totals.taxTotal = totalizer("Tax").number("value")
         totals.grandTotal = cart.number("value")
-        items = (cart["items"]?.elements ?? []).enumerated().map { index, line in GlueItem(orderForm: line.parts, at: index) }
     }
 }
 
 extension GlueItem {
-    fileprivate init(orderForm line: [String: JSONNode], at index: Int) {
+    init(orderForm line: [String: JSONNode], at index: Int) {
         self.init(line["uniqueId"]?.string, at: index)
         sku = line.text("id")
         abstractSKU = line.text("productId")

@@ -18,13 +18,14 @@ extension GlueCart {
         totals.priceToPay = sums.value("priceToPay")
         discounts = cart.value("discounts", else: .array([]))
         thresholds = cart.value("thresholds", else: .array([]))
-        let lines = (document["included"]?.elements ?? []).filter { ["items", "guest-cart-items"].contains($0["type"]?.string ?? "") }
-        items = lines.enumerated().map { index, line in GlueItem(stored: line.parts, at: index) }
     }
 }
 
 extension GlueItem {
-    fileprivate init(stored line: [String: JSONNode], at index: Int) {
+    /// Where the lines of a stored Glue answer stand among what it includes.
+    static let storedTypes = ["items", "guest-cart-items"]
+
+    init(stored line: [String: JSONNode], at index: Int) {
         let item = line["attributes"]?.parts ?? [:]
         self.init(item["groupKey"]?.string ?? line["id"]?.string, at: index)
         sku = item.value("sku")

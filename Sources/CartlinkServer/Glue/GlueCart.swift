@@ -12,7 +12,6 @@ struct GlueCart {
     var totals = Totals()
     var discounts: JSON = .array([])
     var thresholds: JSON = .array([])
-    var items: [GlueItem] = []
 
     struct Totals {
         var expenseTotal: JSON = .null
@@ -23,9 +22,8 @@ struct GlueCart {
         var priceToPay: JSON = .null
     }
 
-    /// - Parameter projection: what its reader may see of a cart of this format.
-    init(projection: [UInt8], format: CartFormat) {
-        let parts = JSONNode(projection).parts
+    /// - Parameter parts: the members of what its reader may see of a cart of this format.
+    init(_ parts: [String: JSONNode], format: CartFormat) {
         switch format {
         case .cartlink: self.init(cartlink: parts)
         case .vtexOrderForm: self.init(orderForm: parts)

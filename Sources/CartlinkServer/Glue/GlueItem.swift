@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import ShareLinks
 
 /// A line of a cart in Glue's attributes.
 struct GlueItem {
@@ -24,6 +25,19 @@ struct GlueItem {
     /// A line without an id of its own is named by its place, counted from 1; it can't be changed.
     init(_ id: String?, at index: Int) {
         self.init(groupKey: id ?? "@\(index + 1)")
+    }
+
+    /// The lines of a projected cart, given as its members.
+    static func lines(of cart: [String: JSONNode], format: CartFormat) -> [GlueItem] {
+        switch format {
+        case .cartlink:
+            (cart["items"]?.elements ?? []).enumerated().map { GlueItem(cartlink: $1.parts, at: $0) }
+        case .vtexOrderForm:
+            (cart["items"]?.elements ?? []).enumerated().map { GlueItem(orderForm: $1.parts, at: $0) }
+        case .sprykerCart:
+            (cart["included"]?.elements ?? []).filter { storedTypes.contains($0["type"]?.string ?? "") }
+                .enumerated().map { GlueItem(stored: $1.parts, at: $0) }
+        }
     }
 
     func resource(in cart: String) -> GlueResource {

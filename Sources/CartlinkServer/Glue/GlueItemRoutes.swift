@@ -20,28 +20,42 @@ struct GlueItemRoutes: RouteGroup {
         let attributes = try await visit.attributes()
         let person = try await visit.person()
         let item = try NewItem(attributes)
-        return visit.one(try await cart(after: .add(item), visit, by: person), status: .created)
+        let (cart, standing) = try await edit(visit, by: person, .add(item))
+        return visit.one(try await carts.shown(cart, standing, to: person, visit.query), status: .created)
     }
 
     @Sendable private func change(_ visit: GlueVisit) async throws -> Response {
         let attributes = try await visit.attributes()
         let person = try await visit.person()
         let quantity = try Quantity(attributes)
-        return visit.one(try await cart(after: .setQuantity(item: visit.itemID, quantity), visit, by: person))
+        let (cart, standing) = try await edit(visit, by: person, .setQuantity(item: visit.itemID, quantity), line: visit.itemID)
+        return visit.one(try await carts.shown(cart, standing, to: person, visit.query))
     }
 
     @Sendable private func remove(_ visit: GlueVisit) async throws -> Response {
         let person = try await visit.person()
-        _ = try await cart(after: .remove(item: visit.itemID), visit, by: person)
+        _ = try await edit(visit, by: person, .remove(item: visit.itemID), line: visit.itemID)
         return Answer.noContent
     }
 
-    private func cart(after edit: ItemEdit, _ visit: GlueVisit, by person: Person) async throws -> GlueResource {
+    /// - Parameter line: the key of the line that has to be there; nil where one is added.
+    private func edit(
+        _ visit: GlueVisit,
+        by person: Person,
+        _ edit: ItemEdit,
+        line: String? = nil
+    ) async throws -> (cart: Cart, standing: Standing) {
         let id = try visit.cartID()
         // Before the edit, so that an ordered cart is gone here too.
-        _ = try await carts.cart(id, for: person, visit.query)
-        _ = try await carts.sharing.edit(edit, of: id, by: .person(person), at: visit.now)
-        return try await carts.cart(id, for: person, visit.query)
+        let (cart, standing) = try await carts.sharing.cart(id, for: .person(person))
+        guard cart.state != .ordered else { throw ShareError.cartNotFound }
+        do {
+            return try await carts.sharing.edit(edit, of: id, by: .person(person), at: visit.now)
+        } catch {
+            // Glue looks for the line before it asks whether it can be changed. That matters only where it can't.
+            if let line, try !carts.hasLine(line, cart, standing) { throw ShareError.itemNotFound }
+            throw error
+        }
     }
 }
 
