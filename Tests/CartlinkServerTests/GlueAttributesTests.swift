@@ -22,7 +22,8 @@ struct GlueAttributesTests {
     @Test(arguments: [
         "", "{", "[]", "null", "1", "{}", #"{"data":null}"#, #"{"data":[]}"#, #"{"data":"items"}"#, #"{"data":{}}"#,
         #"{"data":{"type":"items"}}"#,
-        #"{"data":{"attributes":{"a":1}}}"#, #"{"data":{"type":"items","attributes":null}}"#, #"{"data":{"type":"items","attributes":[]}}"#,
+        #"{"data":{"attributes":{"a":1}}}"#, #"{"data":{"type":"items","attributes":null}}"#,
+        #"{"data":{"type":"items","attributes":[1]}}"#,
         #"{"data":{"type":null,"attributes":{"a":1}}}"#, #"{"data":{"type":"items","attributes":{"a":1,"a":1}}}"#,
         #"{"data":{"type":"carts","attributes":"none"}}"#,
     ])
@@ -33,6 +34,15 @@ struct GlueAttributesTests {
     @Test(arguments: ["\"carts\"", "\"Items\"", "7", "{}", "\"\""])
     func anotherTypeIsRefused(type: String) {
         #expect(faults { _ = try attributes(#"{"data":{"type":\#(type),"attributes":{}}}"#) } == ["Invalid type."])
+    }
+
+    @Test(arguments: ["[]", "[ ]", "{}"])
+    func anEmptyListIsAnObjectWithoutNames(json: String) {
+        #expect(
+            faults { _ = try NewItem(attributes(#"{"data":{"type":"items","attributes":\#(json)}}"#)) } == [
+                "sku => This field is missing.", "quantity => This field is missing.",
+            ]
+        )
     }
 
     private func quantity(_ json: String) throws -> Int64 {

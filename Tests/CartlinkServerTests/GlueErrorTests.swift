@@ -69,8 +69,12 @@ struct GlueErrorTests {
         #expect(!String(decoding: GlueRefusal(answer).body, as: UTF8.self).contains("sda1"))
     }
 
-    @Test func severalErrorsAnswerWithTheLastOnesStatus() {
-        let refusal = GlueRefusal([.violation("sku", "This field is missing."), .notFound])
+    @Test func withoutAnErrorNothingIsRefused() {
+        #expect(GlueRefusal([]) == nil)
+    }
+
+    @Test func severalErrorsAnswerWithTheLastOnesStatus() throws {
+        let refusal = try #require(GlueRefusal([.violation("sku", "This field is missing."), .notFound]))
         #expect(refusal.status == .notFound)
         let text = #"{"errors":[{"status":422,"code":"901","detail":"sku => This field is missing."},{"status":404,"detail":"Not Found"}]}"#
         #expect(String(decoding: refusal.body, as: UTF8.self) == text)

@@ -10,6 +10,7 @@ struct GlueQueryTests {
             (nil, []), ("", []), ("include=", []), ("include", []), ("include=items", [.items]),
             ("include=items,shared-carts", [.items, .sharedCarts]),
             ("include=items%2Cshared-carts", [.items, .sharedCarts]), ("include=Items, shared-carts", []),
+            ("include=%20items,shared-carts%09", [.items, .sharedCarts]), ("include=items,%20shared-carts", [.items]),
             ("include=nonsense,items", [.items]),
             ("include=items&include=carts", [.carts]), ("Include=items", []), ("x=include=items", []), ("include=%zz", []),
         ] as [(String?, Set<GlueType>)]

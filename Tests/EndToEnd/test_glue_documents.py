@@ -150,6 +150,12 @@ def test_links_of_the_address_own_type_repeat_the_query(shop, glue, team):
     assert [group["links"]["self"] for group in groups["data"]] == [f"{shop.url}/glue/cart-permission-groups/{n}?a=b" for n in (1, 2)]
 
 
+@pytest.mark.parametrize("include", ["%20items", "items%20", "%09items,carts%20"])
+def test_blanks_around_what_to_include_count_for_nothing(shop, glue, team, include):
+    cart = shop.put(team[0])
+    assert list(included(glue.get(f"/carts/{cart}?include={include}", team[0]), "items")) == ["i1"]
+
+
 @pytest.mark.parametrize("brackets", ["[]", ("%5B", "%5D")])
 def test_sparse_fields(shop, glue, team, brackets):
     opening, closing = brackets

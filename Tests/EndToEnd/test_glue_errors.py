@@ -68,7 +68,9 @@ SHARING = [
     row("POST", POST, OWNER, b"{", INVALID_POST),
     row("POST", POST, OWNER, b"", INVALID_POST),
     row("POST", POST, OWNER, b"[]", INVALID_POST),
+    row("POST", POST, OWNER, posted("shared-carts", [1]), INVALID_POST),
     row("POST", POST, OWNER, posted("shared-carts", {}), missing("idCompanyUser"), missing("idCartPermissionGroup")),
+    row("POST", POST, OWNER, posted("shared-carts", []), missing("idCompanyUser"), missing("idCartPermissionGroup")),
     row(
         "POST",
         POST,
@@ -127,6 +129,7 @@ SHARING = [
 READING = [
     row("GET", "/carts/no-such-cart", OWNER, None, CART_NOT_FOUND),
     row("GET", "/carts/{foreign}", OWNER, None, CART_NOT_FOUND),
+    row("GET", "/carts/%FF", OWNER, None, CART_NOT_FOUND),
     row("GET", "/carts/{cart}", COLLEAGUE, None, CART_NOT_FOUND),
     row("GET", "/carts/{cart}", OUTSIDER, None, CART_NOT_FOUND),
     row("GET", "/carts/{cart}", LEFT, None, CART_NOT_FOUND),
@@ -239,6 +242,11 @@ def test_with_a_bad_login(glue, places, method, path, body, token):
     refused(glue(method, path.format(**places), None, body, token=token), TOKEN_INVALID)
 
 
+@pytest.mark.parametrize("header", ["", " ", "\t "])
+def test_a_blank_login_is_none(glue, places, header):
+    refused(glue("GET", "/carts", headers={"Authorization": header}), TOKEN_MISSING)
+
+
 def test_a_cookie_is_no_login(glue, places):
     refused(glue("GET", "/carts", headers={"Cookie": f"shop_login={OWNER.login}"}), TOKEN_MISSING)
 
@@ -334,12 +342,22 @@ def test_several_faults_show_in_glues_order(glue, places):
     refused(glue("PATCH", SHARE.format(**places), READER, posted("shared-carts", {"idCartPermissionGroup": 9})), GROUP_INVALID)
 
 
+def test_ids_in_the_path_are_decoded_once(glue, places):
+    cart, share = (places[name].replace("-", "%2D", 1) for name in ("cart", "share"))
+    cart = cart.replace("c", "%63", 1)
+    share = f"%{ord(share[0]):02X}{share[1:]}"
+    assert glue.get(f"/carts/{cart}", OWNER)["data"]["id"] == places["cart"]
+    assert glue.get(f"/shared-carts/{share}", OWNER)["data"]["id"] == places["share"]
+    refused(glue("GET", f"/carts/{cart.replace('%', '%25')}", OWNER), CART_NOT_FOUND)
+
+
 def test_a_large_body_is_refused_in_glues_shape(glue, places):
     answer = glue("POST", POST.format(**places), OWNER, posted("shared-carts", {"idCompanyUser": "x" * 70_000}))
     refused(answer, (413, None, "The body is too large"))
 
 
-def test_a_login_in_the_query_is_refused(glue):
-    answer = glue("GET", f"/carts?access_token={OWNER.login}", OWNER)
+@pytest.mark.parametrize("person", [OWNER, None], ids=["also in the header", "in the query only"])
+def test_a_login_in_the_query_is_refused(glue, person):
+    answer = glue("GET", f"/carts?access_token={OWNER.login}", person)
     refused(answer, (400, None, "Send a login in the Authorization header, never in the address."))
     assert OWNER.login not in answer.everything.decode()

@@ -115,7 +115,7 @@ extension Request {
     }
 
     /// A login in a query would stay in logs and histories (RFC 6750 section 5.3).
-    fileprivate func refuseLoginInQuery() throws(Problem) {
+    func refuseLoginInQuery() throws(Problem) {
         guard uri.query != nil else { return }
         let names = uri.queryParameters.map { ($0.key.removingPercentEncoding ?? "").lowercased() }
         guard !names.contains("access_token") else {

@@ -13,7 +13,7 @@ struct GlueAttributes {
     init(body: [UInt8], of type: GlueType) throws(GlueRefusal) {
         guard let root = try? JSONObject(validating: body), root["data"] != nil else { throw GlueRefusal(.postDataInvalid) }
         guard let data = JSONNode(body)["data"], let named = data["type"], named.kind != .null,
-            let attributes = data["attributes"], attributes.kind == .object
+            let attributes = data["attributes"], attributes.isGlueObject
         else { throw GlueRefusal(.postDataInvalid) }
         guard named.string == type.rawValue else { throw GlueRefusal(.invalidType) }
         values = Dictionary(attributes.members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -48,13 +48,18 @@ struct GlueAttributes {
         violations.append(.violation(name, text))
     }
 
-    /// Throws all violations at once.
-    func finish() throws(GlueRefusal) {
-        guard violations.isEmpty else { throw GlueRefusal(violations) }
+    /// All violations at once, for where a value that was asked for is missing.
+    var refusal: GlueRefusal {
+        GlueRefusal(violations) ?? GlueRefusal(.postDataInvalid)
     }
 }
 
 extension JSONNode {
+    /// An object; Glue takes an empty list for one without names.
+    fileprivate var isGlueObject: Bool {
+        kind == .object || kind == .array && elements.isEmpty
+    }
+
     /// What the validator that Glue uses counts as blank.
     fileprivate var isBlank: Bool {
         switch kind {

@@ -26,12 +26,14 @@ struct GlueError: Equatable {
 struct GlueRefusal: Error {
     let errors: [GlueError]
 
-    init(_ errors: [GlueError]) {
+    /// Nil without an error: then nothing is refused.
+    init?(_ errors: [GlueError]) {
+        guard !errors.isEmpty else { return nil }
         self.errors = errors
     }
 
     init(_ error: GlueError) {
-        self.init([error])
+        errors = [error]
     }
 
     /// The last error's, as in Glue.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import HTTPTypes
 import Hummingbird
 import ShareLinks
@@ -56,12 +55,5 @@ struct GlueItemRoutes: RouteGroup {
             if let line, try !carts.hasLine(line, cart, standing) { throw ShareError.itemNotFound }
             throw error
         }
-    }
-}
-
-extension GlueVisit {
-    /// A line's id as the shop chose it: any text, so it is compared and never parsed.
-    fileprivate var itemID: String {
-        context.parameters.get("itemId")?.removingPercentEncoding ?? ""
     }
 }

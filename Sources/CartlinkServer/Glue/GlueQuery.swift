@@ -19,8 +19,8 @@ struct GlueQuery {
                 let value = (parts.count > 1 ? String(parts[1]) : "").removingPercentEncoding
             else { continue }
             let names = Set(value.split(separator: ",").map(String.init))
-            // Of a parameter that is given twice, the last counts.
-            if name == "include" { included = names }
+            // Of a parameter that is given twice, the last counts. Glue trims the whole value here, and no name in it.
+            if name == "include" { included = Set(value.trimmingCharacters(in: .whitespaces).split(separator: ",").map(String.init)) }
             if name.hasPrefix("fields["), name.hasSuffix("]") { fields[String(name.dropFirst("fields[".count).dropLast())] = names }
         }
     }

@@ -12,8 +12,8 @@ struct GlueShareOrder {
         var attributes = attributes
         let colleague = attributes.value("idCompanyUser")
         let group = attributes.value("idCartPermissionGroup")
-        try attributes.finish()
-        self.colleague = colleague?.string.flatMap { CompanyUserID($0) }
-        self.group = group.flatMap { GluePermissionGroup($0) }
+        guard let colleague, let group else { throw attributes.refusal }
+        self.colleague = colleague.string.flatMap { CompanyUserID($0) }
+        self.group = GluePermissionGroup(group)
     }
 }

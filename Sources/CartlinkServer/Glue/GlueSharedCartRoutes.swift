@@ -51,10 +51,9 @@ struct GlueSharedCartRoutes: RouteGroup {
     @Sendable private func change(_ visit: GlueVisit) async throws -> Response {
         var attributes = try await visit.attributes()
         let person = try await visit.person()
-        let value = attributes.value("idCartPermissionGroup")
-        try attributes.finish()
+        guard let value = attributes.value("idCartPermissionGroup") else { throw attributes.refusal }
         let known = try await grant(visit, for: person)
-        guard let group = value.flatMap({ GluePermissionGroup($0) }) else {
+        guard let group = GluePermissionGroup(value) else {
             throw GlueRefusal(.permissionGroupNotFound(.unprocessableContent))
         }
         let held = try await sharing.setAccess(

@@ -15,8 +15,8 @@ struct GlueTokenRoutes: RouteGroup {
                 var attributes = try await visit.attributes()
                 let name = attributes.text("username")
                 let password = attributes.text("password")
-                try attributes.finish()
-                guard let name, let password, let login = try logins.customer(name, password) else { throw GlueRefusal(.loginFailed) }
+                guard let name, let password else { throw attributes.refusal }
+                guard let login = try logins.customer(name, password) else { throw GlueRefusal(.loginFailed) }
                 return visit.one(.token(login, .accessTokens), status: .created)
             }
         )
@@ -25,9 +25,8 @@ struct GlueTokenRoutes: RouteGroup {
             use: door.handler(.companyUserAccessTokens) { visit in
                 var attributes = try await visit.attributes()
                 let person = try await visit.person()
-                let id = attributes.text("idCompanyUser")
-                try attributes.finish()
-                guard let id = id.flatMap({ CompanyUserID($0) }), let login = try logins.companyUser(person.userID, id) else {
+                guard let text = attributes.text("idCompanyUser") else { throw attributes.refusal }
+                guard let id = CompanyUserID(text), let login = try logins.companyUser(person.userID, id) else {
                     throw GlueRefusal(.loginFailed)
                 }
                 return visit.one(.token(login, .companyUserAccessTokens), status: .created)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import HTTPTypes
 import Hummingbird
 import ShareLinks
@@ -27,7 +28,9 @@ struct GlueVisit {
 
     /// The person whose login the request carries. Only the header counts: Glue knows no cookies.
     func person() async throws -> Person {
-        guard request.headers[.authorization] != nil else { throw GlueRefusal(.tokenMissing) }
+        try request.refuseLoginInQuery()
+        // A blank header is none, as in Glue.
+        guard let sent = request.headers[.authorization], !sent.allSatisfy(\.isWhitespace) else { throw GlueRefusal(.tokenMissing) }
         switch try await door.authenticator.caller(of: request, at: now) {
         case .person(let person): return person
         case .service: throw GlueRefusal(.tokenInvalid)
@@ -37,13 +40,21 @@ struct GlueVisit {
 
     /// The cart's id from the path; a text that can't be one names no cart.
     func cartID() throws(GlueRefusal) -> CartID {
-        guard let id = context.parameters.get("cartId").flatMap({ CartID($0) }) else { throw GlueRefusal(.cartNotFound) }
+        guard let id = text("cartId").flatMap({ CartID($0) }) else { throw GlueRefusal(.cartNotFound) }
         return id
     }
 
     func grantID() throws(GlueRefusal) -> GrantID {
-        guard let id = context.parameters.get("grantId").flatMap({ GrantID($0) }) else { throw GlueRefusal(.sharedCartNotFound) }
+        guard let id = text("grantId").flatMap({ GrantID($0) }) else { throw GlueRefusal(.sharedCartNotFound) }
         return id
+    }
+
+    /// A line's id as the shop chose it: any text, so it is compared and never parsed.
+    var itemID: String { text("itemId") ?? "" }
+
+    /// A part of the path, decoded once; nil where it isn't there or isn't well encoded.
+    private func text(_ part: String) -> String? {
+        context.parameters.get(part)?.removingPercentEncoding
     }
 
     func one(_ resource: GlueResource, status: HTTPResponse.Status = .ok) -> Response {

@@ -10,8 +10,7 @@ extension NewItem {
         let sku = text.flatMap { SKU($0) }
         if text != nil, sku == nil { attributes.add("sku", "This value is not valid.") }
         let quantity = attributes.quantity()
-        try attributes.finish()
-        guard let sku, let quantity else { throw GlueRefusal([]) }
+        guard let sku, let quantity else { throw attributes.refusal }
         self.init(sku: sku, quantity: quantity, options: .none)
     }
 }
@@ -21,8 +20,7 @@ extension Quantity {
     init(_ attributes: GlueAttributes) throws(GlueRefusal) {
         var attributes = attributes
         let quantity = attributes.quantity()
-        try attributes.finish()
-        guard let quantity else { throw GlueRefusal([]) }
+        guard let quantity else { throw attributes.refusal }
         self = quantity
     }
 }
