@@ -315,21 +315,6 @@ def test_unknown_paths_and_methods_are_not_found(glue, places, method, path):
     refused(glue(method, path.format(**places), OWNER, {} if method in ("POST", "PATCH", "PUT") else None), NOT_FOUND)
 
 
-@pytest.mark.parametrize("path", ["//glue", "//glue/carts", "///glue//carts/", "//glue/carts//items"])
-@pytest.mark.parametrize("method", ["GET", "POST", "PATCH"])
-def test_an_address_that_begins_with_slashes_is_not_found(shop, method, path):
-    body = None if method == "GET" else {}
-    answer = shop.public(method, path, body, OWNER.login, {"Accept": MEDIA_TYPE, "Content-Type": MEDIA_TYPE})
-    refused(answer, NOT_FOUND)
-
-
-@pytest.mark.parametrize("path", ["/carts/", "//carts", "///carts//", "/carts//"])
-def test_slashes_at_both_ends_count_for_nothing(glue, places, path):
-    assert glue.get(path, OWNER)["data"] == glue.get("/carts", OWNER)["data"]
-    refused(glue("POST", f"/{POST.format(**places)}/", READER, TO_COLLEAGUE), FORBIDDEN)
-    refused(glue("PATCH", "//carts//shared-carts/x/", OWNER, CHANGE), ID_MISSING)
-
-
 def test_several_faults_show_in_glues_order(glue, places):
     """Person, company, cart, group, owner, already shared: each is told before the next."""
     unknown = posted("shared-carts", {"idCompanyUser": "nobody", "idCartPermissionGroup": 9})
@@ -340,15 +325,6 @@ def test_several_faults_show_in_glues_order(glue, places):
     refused(glue("POST", POST.format(**places), READER, share_order(READER, 9)), GROUP_INVALID)
     refused(glue("POST", POST.format(**places), READER, share_order(READER)), FORBIDDEN)
     refused(glue("PATCH", SHARE.format(**places), READER, posted("shared-carts", {"idCartPermissionGroup": 9})), GROUP_INVALID)
-
-
-def test_ids_in_the_path_are_decoded_once(glue, places):
-    cart, share = (places[name].replace("-", "%2D", 1) for name in ("cart", "share"))
-    cart = cart.replace("c", "%63", 1)
-    share = f"%{ord(share[0]):02X}{share[1:]}"
-    assert glue.get(f"/carts/{cart}", OWNER)["data"]["id"] == places["cart"]
-    assert glue.get(f"/shared-carts/{share}", OWNER)["data"]["id"] == places["share"]
-    refused(glue("GET", f"/carts/{cart.replace('%', '%25')}", OWNER), CART_NOT_FOUND)
 
 
 def test_a_large_body_is_refused_in_glues_shape(glue, places):
