@@ -5,7 +5,7 @@ import GRDB
 import ShareLinks
 
 enum GrantColumn: Int, TableColumn {
-    case id, cart, incarnation, holder, createdAt, readOnlyTitle, fullTitle, company, decidedAt, withdrawnAt, isLeft
+    case id, cart, incarnation, holder, createdAt, readOnlyTitle, fullTitle, company, decidedAt, withdrawnAt
 }
 
 extension Grant {
@@ -21,8 +21,7 @@ extension Grant {
             full: try row.parsedIfPresent(GrantColumn.fullTitle, Title.init(blob:)),
             company: try row.parsedIfPresent(GrantColumn.company) { CompanyID($0 as String) },
             decidedAt: decision.map(Serial.init),
-            withdrawnAt: try row.timestampIfPresent(GrantColumn.withdrawnAt),
-            isLeft: try row.value(GrantColumn.isLeft)
+            withdrawnAt: try row.timestampIfPresent(GrantColumn.withdrawnAt)
         )
     }
 
@@ -42,7 +41,6 @@ extension Grant {
         case .company: company?.text
         case .decidedAt: decidedAt?.number
         case .withdrawnAt: withdrawnAt?.milliseconds
-        case .isLeft: isLeft
         }
     }
 }
