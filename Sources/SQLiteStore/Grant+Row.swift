@@ -5,7 +5,7 @@ import GRDB
 import ShareLinks
 
 enum GrantColumn: Int, TableColumn {
-    case id, cart, incarnation, holder, createdAt, readOnlyTitle, fullTitle, company, decidedAt, withdrawnAt
+    case id, cart, incarnation, holder, createdAt, readOnlyTitle, fullTitle, company, decidedAt, withdrawnAt, isLeft
 }
 
 extension Grant {
@@ -21,7 +21,8 @@ extension Grant {
             full: try row.parsedIfPresent(GrantColumn.fullTitle, Title.init(blob:)),
             company: try row.parsedIfPresent(GrantColumn.company) { CompanyID($0 as String) },
             decidedAt: decision.map(Serial.init),
-            withdrawnAt: try row.timestampIfPresent(GrantColumn.withdrawnAt)
+            withdrawnAt: try row.timestampIfPresent(GrantColumn.withdrawnAt),
+            isLeft: try row.value(GrantColumn.isLeft)
         )
     }
 
@@ -41,6 +42,7 @@ extension Grant {
         case .company: company?.text
         case .decidedAt: decidedAt?.number
         case .withdrawnAt: withdrawnAt?.milliseconds
+        case .isLeft: isLeft
         }
     }
 }

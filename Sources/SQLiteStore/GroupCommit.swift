@@ -29,18 +29,18 @@ struct GroupCommit {
         }
     }
 
-    /// Makes the changes until they have written so much of carts: large edits in one group must not hold up what waits.
+    /// Makes the changes until they have read and written so much of carts: large edits in one group must not hold up what waits.
     private func replies(to writes: [PendingWrite], in transaction: SQLiteTransaction) throws -> [PendingWrite.Reply] {
         var replies: [PendingWrite.Reply] = []
         for write in writes {
             replies.append(try reply(to: write, in: transaction))
-            if transaction.documentBytes > Self.mostDocumentBytes { break }
+            if transaction.documentBytes + transaction.readBytes > Self.mostDocumentBytes { break }
         }
         return replies
     }
 
     /// An edit reads and writes its whole cart, some 40 MB a second.
-    static let mostDocumentBytes = 2_000_000
+    static let mostDocumentBytes = 4_000_000
 
     /// Makes one change, or undoes it alone where it refuses; throws where the whole transaction is lost.
     private func reply(to write: PendingWrite, in transaction: SQLiteTransaction) throws -> PendingWrite.Reply {

@@ -27,7 +27,8 @@ extension SQLiteTransaction {
 
     func withdrawGrants(heldBy holder: Subject, at now: Timestamp) throws(ShareError) -> Int {
         touched.insert(.everything)
-        let sql = "UPDATE cartGrant SET readOnlyTitle = NULL, fullTitle = NULL, withdrawnAt = ? WHERE holder = ? AND withdrawnAt IS NULL"
+        let sql =
+            "UPDATE cartGrant SET readOnlyTitle = NULL, fullTitle = NULL, isLeft = 1, withdrawnAt = ? WHERE holder = ? AND withdrawnAt IS NULL"
         try change(sql, [now.milliseconds, holder.description])
         return database.changesCount
     }
@@ -69,6 +70,7 @@ extension SQLiteTransaction {
         touched.insert(.cart(cart))
         try change("DELETE FROM cartGrant WHERE cart = ?", [cart.text])
         try change("DELETE FROM comment WHERE cart = ?", [cart.text])
+        try change("DELETE FROM acceptance WHERE link IN (SELECT id FROM link WHERE cart = ?)", [cart.text])
     }
 
     func insert(_ comment: Comment) throws(ShareError) {

@@ -13,6 +13,8 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     /// What SQLite last failed with; some of its errors undo the whole transaction.
     var failure: DatabaseError?
     private(set) var documentBytes = 0
+    /// Bytes of carts that were read: an edit that is refused has cost them, too.
+    private(set) var readBytes = 0
     /// What the changes made so far are about.
     var touched: Set<StoreChange> = []
 
@@ -33,6 +35,12 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
             guard let number = try Int64.fetchOne(database.cachedStatement(sql: sql)) else { throw UnreadableRow(column: "version") }
             return CartVersion(number)
         }
+    }
+
+    func cart(_ id: CartID) throws(ShareError) -> Cart? {
+        let cart = try storedCart(id)
+        readBytes += cart?.document.count ?? 0
+        return cart
     }
 
     func put(_ cart: Cart) throws(ShareError) {

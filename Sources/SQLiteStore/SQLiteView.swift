@@ -23,7 +23,9 @@ extension SQLiteLookups {
         do { return try question() } catch { throw failure(error) }
     }
 
-    package func cart(_ id: CartID) throws(ShareError) -> Cart? {
+    package func cart(_ id: CartID) throws(ShareError) -> Cart? { try storedCart(id) }
+
+    func storedCart(_ id: CartID) throws(ShareError) -> Cart? {
         try ask { try database.cachedStatement(sql: CartSQL.byID).first([id.text], Cart.init(row:)) }
     }
 

@@ -29,7 +29,14 @@ final class WriteQueue: Sendable {
         /// A revocation doesn't wait behind a flood of edits; what waits keeps its order otherwise.
         mutating func bringForwardWhatTakesAway() {
             guard waiting.contains(where: { $0.purpose == .takingAway }) else { return }
-            waiting = waiting.filter { $0.purpose == .takingAway } + waiting.filter { $0.purpose == .ordinary }
+            let first = waiting.filter { $0.purpose == .takingAway }
+            let others = waiting.filter { $0.purpose == .ordinary }
+            // A quarter of a group stays for the others, so that no flood of withdrawals keeps them waiting for ever.
+            let places = WriteQueue.groupLimit / 4
+            waiting = Array(first.prefix(3 * places))
+            waiting += others.prefix(places)
+            waiting += first.dropFirst(3 * places)
+            waiting += others.dropFirst(places)
         }
     }
 

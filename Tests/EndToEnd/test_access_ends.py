@@ -127,6 +127,72 @@ def test_an_owner_can_decide_about_somebody_who_left_a_moment_ago(shop):
     read(shop, cart_id, eva).ok()
 
 
+@pytest.mark.parametrize("stranger", [lambda: somebody("umbrella"), shopper])
+def test_the_owners_word_counts_for_people_outside_the_company_whom_a_link_let_in(shop, stranger):
+    owner, guest = somebody(), stranger()
+    cart_id = shop.put(owner)
+    link = internal(shop, cart_id, owner, "full", within="shop")
+    held = accept(shop, link, guest).ok(201)
+    set_access(shop, held, "read-only", owner).ok()
+    read(shop, cart_id, guest).ok()
+    assert set_access(shop, held, "full", owner).ok()["access"] == "full"
+    add(shop, cart_id, guest).ok(201)
+    other = internal(shop, cart_id, owner, "full", within="person", personId=guest.subject)
+    second = somebody("umbrella")
+    third = internal(shop, cart_id, owner, "full", within="shop")
+    accept(shop, third, second).ok(201)
+    shop.public("DELETE", f"/v1/links/{third['id']}?keepGrants=true", bearer=owner.login).ok(204)
+    add(shop, cart_id, second).ok(201)
+    assert accept(shop, other, guest).status == 200
+
+
+def test_what_the_owner_decides_about_one_name_ends_the_others(shop):
+    owner, bert = known(shop), known(shop)
+    cart_id = shop.put(owner)
+    link = internal(shop, cart_id, owner, "full", within="company")
+    first, second = accept(shop, link, bert).ok(201), accept(shop, link, nameless(bert)).ok(201)
+    set_access(shop, first, "read-only", owner).ok()
+    assert not read(shop, cart_id, nameless(bert)).ok()["viewer"]["canEdit"]
+    withdraw(shop, second, owner).ok(204)
+    for name in (bert, nameless(bert)):
+        read(shop, cart_id, name).problem(404, "cart-not-found")
+
+
+def test_full_access_for_one_name_is_no_decision_against_another(shop):
+    owner, bert = known(shop), known(shop)
+    cart_id = shop.put(owner)
+    link = internal(shop, cart_id, owner, within="company")
+    grant(shop, cart_id, bert, "full", owner).ok(201)
+    accept(shop, link, nameless(bert)).ok(201)
+
+
+def test_a_take_over_link_from_before_a_withdrawal_gives_nothing_away(shop):
+    cart_id, eva = shop.put(), shopper()
+    link = handing_over(shop, cart_id, ANNA, eva)
+    withdraw(shop, grant(shop, cart_id, eva).ok(201), ANNA).ok(204)
+    accept(shop, link, eva).problem(403, "grant-withdrawn")
+    grant(shop, cart_id, eva, "full").ok(201)
+    assert accept(shop, link, eva).status == 200
+    take_over(shop, link, eva).problem(403)
+
+
+def test_a_withdrawal_counts_after_the_holder_left_whatever_was_decided_before(shop):
+    owner, bert = known(shop), known(shop)
+    cart_id = shop.put(owner)
+    held = grant(shop, cart_id, bert, by=owner).ok(201)
+    link = internal(shop, cart_id, owner, "full", within="company")
+    withdraw(shop, held, bert).ok(204)
+    withdraw(shop, held, owner).ok(204)
+    accept(shop, link, bert).problem(403, "grant-withdrawn")
+
+
+def test_another_company_user_that_nobody_pushed_brings_nobody_back(shop):
+    owner, bert = known(shop), known(shop)
+    link = internal(shop, shop.put(owner), owner, within="company")
+    remove(shop, bert).ok(204)
+    accept(shop, link, replace(bert, company_user="cu-invented")).problem(403, "not-a-member")
+
+
 def test_a_private_shopper_learns_nobodys_employer(shop):
     active, inactive = known(shop), known(shop)
     enter(shop, inactive, active=False).ok()
@@ -167,7 +233,7 @@ def test_nobody_is_raised_on_an_ordered_cart(shop):
     set_access(shop, held, "read-only").ok()
 
 
-@pytest.mark.parametrize("sku", ["Pay Eva", "eva@example.com", "-x", "", "a" * 129, "ä1"])
+@pytest.mark.parametrize("sku", ["Pay Eva", "eva@example.com", "-x", "", "a" * 129, "ä1", "https://evil.example/x"])
 def test_a_sku_holds_no_sentence(shop, sku):
     add(shop, shop.put(), ANNA, sku).invalid("/sku")
 

@@ -10,7 +10,7 @@ import Testing
 @Suite struct GroupCommitTests {
     @Test func concurrentChangesShareCommits() async throws {
         try await onDisk { store, shop in
-            let links = try await gathered(in: store, until: { store.waiting == 64 }) { group in
+            let links = try await gathered(in: store, until: { store.waiting == 104 }) { group in
                 for _ in 0..<64 { group.addTask { try await shop.issue() } }
             }
             #expect(links.count == 64)
@@ -104,15 +104,15 @@ import Testing
         }
     }
 
-    /// Six carts of half a megabyte: five fill a group, the sixth comes with the next.
+    /// Ten carts of half a megabyte: eight fill a group, the others come with the next.
     @Test func aGroupEndsWhenItHasWrittenMuchOfCarts() async throws {
         try await onDisk { store, shop in
             let document = #"{"x":"\#(String(repeating: "x", count: 500_000))"}"#
             let before = store.commits
             let pushed = try await gathered(in: store, until: { store.waiting == 6 }) { group in
-                for number in 0..<6 { group.addTask { try await shop.push("large-\(number)", document: document).version } }
+                for number in 0..<10 { group.addTask { try await shop.push("large-\(number)", document: document).version } }
             }
-            #expect(Set(pushed).count == 6)
+            #expect(Set(pushed).count == 10)
             // One for the change that held up the others.
             #expect(store.commits - before == 3)
         }

@@ -98,7 +98,7 @@ extension StoreRule {
             }
             #expect(try await withdraw() == 2)
             var expected = Grant.plain("g-1", on: cart, holder: TestShop.dora)
-            (expected.readOnly, expected.withdrawnAt) = (nil, later)
+            (expected.readOnly, expected.withdrawnAt, expected.isLeft) = (nil, later, true)
             #expect(try await shop.grant(expected.id) == expected)
             #expect(try await shop.grant(GrantID("g-3")!)?.withdrawnAt == nil)
             #expect(try await withdraw() == 0)
@@ -152,6 +152,7 @@ extension Grant {
     func withdrawn(at now: Timestamp, decision: Serial?) -> Grant {
         var grant = self
         (grant.readOnly, grant.full, grant.withdrawnAt, grant.decidedAt) = (nil, nil, now, decision ?? decidedAt)
+        grant.isLeft = decision == nil
         return grant
     }
 

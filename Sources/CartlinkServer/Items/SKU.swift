@@ -2,7 +2,7 @@
 
 /// The shop's name for an article as a person sends it: 1 to 128 letters, digits and `._~:/+#-`, a letter or digit first.
 ///
-/// No sentence fits in, since other people see it before the shop does. Whether the shop sells it is for the shop to say, when it
+/// No sentence and no address fits in, since other people see it before the shop does. Whether the shop sells it is for the shop to say, when it
 /// prices the cart anew.
 struct SKU: Hashable, Sendable {
     let text: String
@@ -10,6 +10,7 @@ struct SKU: Hashable, Sendable {
     init?(_ text: String) {
         guard (1...128).contains(text.utf8.count), let first = text.utf8.first, Self.isLetterOrDigit(first) else { return nil }
         guard text.utf8.allSatisfy({ Self.isLetterOrDigit($0) || Self.marks.contains($0) }) else { return nil }
+        guard !text.contains("//") else { return nil }
         self.text = text
     }
 

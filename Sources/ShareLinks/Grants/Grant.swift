@@ -16,6 +16,8 @@ package struct Grant: Sendable, Equatable {
     /// When the owner last lowered or withdrew it: links issued before give nothing more.
     package var decidedAt: Serial?
     package var withdrawnAt: Timestamp?
+    /// Whether it ended by no decision of the owner's: its holder left, or the directory let him go.
+    package var isLeft: Bool
 
     package enum Title: Hashable, Sendable {
         case owner
@@ -36,7 +38,8 @@ package struct Grant: Sendable, Equatable {
         full: Title? = nil,
         company: CompanyID? = nil,
         decidedAt: Serial? = nil,
-        withdrawnAt: Timestamp? = nil
+        withdrawnAt: Timestamp? = nil,
+        isLeft: Bool = false
     ) {
         self.id = id
         self.cart = cart
@@ -48,6 +51,7 @@ package struct Grant: Sendable, Equatable {
         self.company = company
         self.decidedAt = decidedAt
         self.withdrawnAt = withdrawnAt
+        self.isLeft = isLeft
     }
 
     /// What each access rests on.
@@ -76,17 +80,19 @@ package struct Grant: Sendable, Equatable {
         readOnly = nil
         full = nil
         withdrawnAt = now
+        isLeft = decision == nil
         if let decision { decidedAt = decision }
     }
 
-    /// Rests on the owner's word alone from now on.
+    /// Rests on the owner's word alone from now on. Naming full access takes nothing away, so it is no decision against links.
     mutating func set(_ access: Access, inside company: CompanyID?, decision: Serial) {
         self.company = company
         readOnly = nil
         full = nil
         self[access] = .owner
         withdrawnAt = nil
-        decidedAt = decision
+        isLeft = false
+        if access == .readOnly { decidedAt = decision }
     }
 }
 

@@ -19,9 +19,16 @@ extension StoreView {
             guard let company = person.companyID else { return person }
             return try present(person, in: company)
         }
-        guard let known = try companyUser(id), known.source == .shop else { return person }
+        guard let known = try companyUser(id), known.source == .shop else { return try unknownCompanyUser(person) }
         guard known.status == .active, let member = known.person, member.userID == person.userID else { return person.outsideCompany }
         return member
+    }
+
+    /// Of a user whom the shop's directory knows, a company counts only if it lists him there, whatever company user he names.
+    private func unknownCompanyUser(_ person: Person) throws(ShareError) -> Person {
+        let entries = try companyUsers(of: person.userID).filter { $0.source == .shop }
+        let isListed = entries.contains { $0.status == .active && $0.person?.companyID == person.companyID }
+        return entries.isEmpty || isListed ? person : person.outsideCompany
     }
 
     /// A login that names a company but no company user is judged by the user's entries. Of someone the shop's directory knows, a

@@ -61,8 +61,14 @@ extension Sharing {
                 guard rules.internal.allowsFull || before.full == .owner else { throw .notAllowedHere }
             }
             var grant = before
-            grant.set(access, inside: cart.owner?.companyID, decision: try store.nextSerial())
+            grant.set(access, inside: try store.company(for: before), decision: try store.nextSerial())
             try store.put(grant)
+            if access == .readOnly {
+                for var other in try store.otherGrants(ofHolderOf: grant) {
+                    other.set(.readOnly, inside: try store.company(for: other), decision: try store.nextSerial())
+                    try store.put(other)
+                }
+            }
             try store.record(.granted(grant, access, before: before, by: caller, at: now))
             return HeldGrant(grant: grant, access: access, title: .owner)
         }
@@ -73,10 +79,14 @@ extension Sharing {
         try await store.write(.takingAway) { store throws(ShareError) in
             if try store.leave(id, as: caller, at: now) { return }
             var (grant, _) = try store.grantToManage(id, by: caller, onBehalfOf: named)
-            // Of someone who left by himself the owner hasn't decided anything yet.
-            guard grant.withdrawnAt == nil || grant.decidedAt == nil else { return }
+            // Of someone who left by himself the owner hasn't decided it yet.
+            guard grant.withdrawnAt == nil || grant.isLeft else { return }
             grant.withdraw(at: now, decision: try store.nextSerial())
             try store.put(grant)
+            for var other in try store.otherGrants(ofHolderOf: grant) {
+                other.withdraw(at: now, decision: try store.nextSerial())
+                try store.put(other)
+            }
             try store.record(.withdrawn(grant, by: caller, action: .grantWithdrawn, at: now))
         }
     }

@@ -23,27 +23,17 @@ extension Sharing {
             guard case .internal = link.audience, token.mode.isInternal else { throw .notAcceptable }
             guard case .person(let claimed) = caller else { throw caller == .stranger ? .loginRequired : .notAcceptable }
             let person = try store.present(claimed)
-            let others = try store.otherSubjects(of: person, claiming: claimed)
+            let others = try store.subjects(of: person.userID).union([claimed.subject]).subtracting([person.subject])
             if cart.isOwned(by: person) { return .owns(cart.id) }
             // Asked for the link's sake alone: a grant held already doesn't make anyone a member of its audience.
             _ = try Standing.of(.person(person), in: cart, holding: nil, through: (link, token))
             let access = link.access(with: token)
             for other in others {
                 let decided = try store.grant(of: other, on: cart.id, in: cart.incarnation)
-                if let decided, decided.wasDecided(after: link) { throw .grantWithdrawn }
+                if let decided, decided.wasDecided(after: link), decided.full == nil { throw .grantWithdrawn }
             }
             return try store.accept(link, offering: access, to: person, on: cart, under: rules, name: name, at: now)
         }
-    }
-}
-
-extension StoreView {
-    /// The other names under which one human may come: what an owner decided about one of them holds for all.
-    fileprivate func otherSubjects(of person: Person, claiming claimed: Person) throws(ShareError) -> Set<Subject> {
-        var subjects: Set<Subject> = [.user(person.userID), claimed.subject]
-        for entry in try companyUsers(of: person.userID) { subjects.insert(.companyUser(entry.id)) }
-        subjects.remove(person.subject)
-        return subjects
     }
 }
 
@@ -62,7 +52,7 @@ extension StoreTransaction {
         // A link that gives the cart away has to be accepted itself, whatever the person holds.
         let hasAccepted = try acceptance(of: link.id, by: person.subject) != nil
         if let held, held.access >= access {
-            if hasAccepted || !link.allowsTakeOver { return .held(held) }
+            if hasAccepted || !link.allowsTakeOver || present?.wasDecided(after: link) ?? false { return .held(held) }
         } else if let present, present.wasDecided(after: link) {
             guard let held else { throw .grantWithdrawn }
             return .held(held)
@@ -72,7 +62,7 @@ extension StoreTransaction {
         // Whoever came through this link before has his place.
         if !hasAccepted { try take(placeOf: link, for: person.subject) }
         // What the owner gave by his own word doesn't come to rest on a link.
-        let title = grant[access] == .owner ? Grant.Title.owner : .link(link.id)
+        let title = held?.title == .owner && grant[access] == .owner ? Grant.Title.owner : .link(link.id)
         grant[access] = title
         try put(grant)
         try record(

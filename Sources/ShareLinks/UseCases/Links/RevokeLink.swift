@@ -24,13 +24,13 @@ extension Sharing {
 extension StoreTransaction {
     /// Lets what the link gives now rest on the owner's word from now on. What it gives nobody any more isn't brought back.
     fileprivate func keepGrants(through link: Link) throws(ShareError) {
-        let company = try cart(link.cart)?.owner?.companyID
         for var grant in try grants(on: link.cart, in: link.incarnation) {
             let rests = Access.allCases.filter { grant[$0] == .link(link.id) }
-            guard let highest = rests.max() else { continue }
+            // What isn't kept still rests on the link, and is withdrawn with it.
+            guard let highest = rests.max(), try lets(grant.holder, in: link) else { continue }
+            if Access.allCases.allSatisfy({ grant[$0] != .owner }) { grant.company = link.audience.circle?.company }
             for access in rests { grant[access] = nil }
-            if try lets(grant.holder, in: link) { grant[min(highest, link.access)] = .owner }
-            grant.company = company
+            grant[min(highest, link.access)] = .owner
             try put(grant)
         }
     }
