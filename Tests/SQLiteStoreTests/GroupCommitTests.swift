@@ -10,7 +10,7 @@ import Testing
 @Suite struct GroupCommitTests {
     @Test func concurrentChangesShareCommits() async throws {
         try await onDisk { store, shop in
-            let links = try await gathered(in: store, until: { store.waiting == 104 }) { group in
+            let links = try await gathered(in: store, until: { store.waiting == 64 }) { group in
                 for _ in 0..<64 { group.addTask { try await shop.issue() } }
             }
             #expect(links.count == 64)
@@ -109,7 +109,7 @@ import Testing
         try await onDisk { store, shop in
             let document = #"{"x":"\#(String(repeating: "x", count: 500_000))"}"#
             let before = store.commits
-            let pushed = try await gathered(in: store, until: { store.waiting == 6 }) { group in
+            let pushed = try await gathered(in: store, until: { store.waiting == 10 }) { group in
                 for number in 0..<10 { group.addTask { try await shop.push("large-\(number)", document: document).version } }
             }
             #expect(Set(pushed).count == 10)
