@@ -94,13 +94,13 @@ private enum PeopleChangeSQL {
         ON CONFLICT (cart, incarnation, holder) DO UPDATE SET \
         \(GrantColumn.allCases.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
         """
-    /// The pauses' bits are those of ``PauseHolder``: 4 is the directory's.
+    private static let directoryPause = Set([PauseHolder.directory]).bits
     static let holdLinks = """
-        UPDATE link SET pauses = pauses | 4
+        UPDATE link SET pauses = pauses | \(directoryPause)
         WHERE authorCompanyUser = ?1 AND revokedAt IS NULL AND NOT (authorUser IS ?2 AND authorCompany IS ?3)
         """
     static let releaseLinks = """
-        UPDATE link SET pauses = pauses & ~4
+        UPDATE link SET pauses = pauses & ~\(directoryPause)
         WHERE authorCompanyUser = ?1 AND revokedAt IS NULL AND authorUser IS ?2 AND authorCompany IS ?3
         """
 }

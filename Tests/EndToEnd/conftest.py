@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 import pytest
 
+from glue import Glue
 from server import BINARY, Server
 
 
@@ -15,6 +16,11 @@ def shop(tmp_path_factory):
     server = Server(tmp_path_factory.mktemp("shop"))
     yield server.start()
     assert server.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def glue(shop):
+    return Glue(shop.public)
 
 
 @pytest.fixture

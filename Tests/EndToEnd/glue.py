@@ -103,6 +103,10 @@ class Glue:
         return self.done(self.share(cart, colleague, by, group), 201)["data"]["id"]
 
 
+def ids(document):
+    return [resource["id"] for resource in document["data"]]
+
+
 def included(document, type):
     """The included resources of one type, by id."""
     return {resource["id"]: resource for resource in document.get("included", []) if resource["type"] == type}

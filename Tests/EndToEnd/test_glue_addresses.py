@@ -4,22 +4,13 @@
 import pytest
 
 from glue import *
-from logins import somebody
-from together import enter
-
-
-@pytest.fixture
-def glue(shop):
-    return Glue(shop.public)
+from together import entered
 
 
 @pytest.fixture
 def team(shop):
     """An owner and a colleague, whom the directory knows."""
-    people = [somebody(), somebody()]
-    for person in people:
-        enter(shop, person).ok(201)
-    return people
+    return entered(shop, 2)
 
 
 @pytest.mark.parametrize("path", ["//glue", "//glue/carts", "///glue//carts/", "//glue/carts//items"])

@@ -5,26 +5,14 @@ import pytest
 
 import carts
 from glue import *
-from logins import shopper, somebody
-from together import enter
-
-
-@pytest.fixture
-def glue(shop):
-    return Glue(shop.public)
+from logins import shopper
+from together import entered
 
 
 @pytest.fixture
 def team(shop):
     """An owner and two colleagues, whom the directory knows."""
-    people = [somebody() for _ in range(3)]
-    for person in people:
-        enter(shop, person).ok(201)
-    return people
-
-
-def ids(document):
-    return [resource["id"] for resource in document["data"]]
+    return entered(shop, 3)
 
 
 # Which carts

@@ -5,25 +5,13 @@ import pytest
 
 from glue import *
 from logins import shopper, somebody
-from together import enter, grant, remove
-
-
-@pytest.fixture
-def glue(shop):
-    return Glue(shop.public)
+from together import enter, entered, grant, remove
 
 
 @pytest.fixture
 def team(shop):
     """An owner and two colleagues, whom the directory knows."""
-    people = [somebody() for _ in range(3)]
-    for person in people:
-        enter(shop, person).ok(201)
-    return people
-
-
-def ids(document):
-    return [resource["id"] for resource in document["data"]]
+    return entered(shop, 3)
 
 
 # With what

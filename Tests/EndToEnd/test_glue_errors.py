@@ -15,11 +15,6 @@ OUTSIDER, CUSTOMER = somebody(company="umbrella"), shopper()
 
 
 @pytest.fixture(scope="module")
-def glue(shop):
-    return Glue(shop.public)
-
-
-@pytest.fixture(scope="module")
 def places(shop, glue):
     """The carts and shares that the rows name; none of the rows changes them."""
     for person in (OWNER, WRITER, READER, COLLEAGUE, LEFT, OUTSIDER):

@@ -9,21 +9,13 @@ import carts
 from glue import *
 from logins import shopper, somebody
 from server import KEYS
-from together import accept, audited, enter, grants, internal, known_carts, remove, set_access, withdraw
-
-
-@pytest.fixture
-def glue(shop):
-    return Glue(shop.public)
+from together import accept, audited, enter, entered, grants, internal, known_carts, remove, set_access, withdraw
 
 
 @pytest.fixture
 def team(shop):
     """An owner, someone with a full grant, someone with a read-only one, and a colleague without any."""
-    people = [somebody() for _ in range(4)]
-    for person in people:
-        enter(shop, person).ok(201)
-    return people
+    return entered(shop, 4)
 
 
 @pytest.fixture

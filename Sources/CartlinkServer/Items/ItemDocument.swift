@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Redaction
+import ShareLinks
 
 /// A stored cart of the `cartlink` format whose items people edit.
 ///
@@ -26,29 +27,33 @@ struct ItemDocument {
         self.lines = lines
     }
 
-    /// The document after the edit, and the ids of the lines that people added since the shop's last push.
+    /// The document after the edit.
     ///
     /// - Parameters:
-    ///   - unconfirmed: those ids before the edit.
+    ///   - unconfirmed: the ids of the lines that people added since the shop's last push.
     ///   - newItemID: for the new line, if there is one; no line has it yet.
     func applying(
         _ edit: ItemEdit,
         unconfirmed: Set<String>,
         newItemID: String
-    ) throws(ItemFault) -> (document: [UInt8], unconfirmed: Set<String>) {
+    ) throws(ItemFault) -> EditedDocument {
         switch edit {
         case .add(let item):
             if let index = lines.firstIndex(where: { $0.takes(item) }) {
-                return (try text(after: .replace(index, lines[index].raised(by: item.quantity))), unconfirmed)
+                return EditedDocument(
+                    document: try text(after: .replace(index, lines[index].raised(by: item.quantity))),
+                    unconfirmed: unconfirmed
+                )
             }
             // Prices and names come from the shop only, so not from a line that a person added.
             let pushed = lines.first { $0.sku == item.sku.text && !$0.isAmong(unconfirmed) }
-            return (try text(after: .append(item.line(id: newItemID, like: pushed))), unconfirmed.union([newItemID]))
+            let line = item.line(id: newItemID, like: pushed)
+            return EditedDocument(document: try text(after: .append(line)), unconfirmed: unconfirmed.union([newItemID]))
         case .setQuantity(let id, let quantity):
             let index = try index(of: id)
-            return (try text(after: .replace(index, lines[index].with(quantity))), unconfirmed)
+            return EditedDocument(document: try text(after: .replace(index, lines[index].with(quantity))), unconfirmed: unconfirmed)
         case .remove(let id):
-            return (try text(after: .remove(index(of: id))), unconfirmed.subtracting([id]))
+            return EditedDocument(document: try text(after: .remove(index(of: id))), unconfirmed: unconfirmed.subtracting([id]))
         }
     }
 

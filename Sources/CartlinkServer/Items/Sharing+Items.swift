@@ -15,8 +15,7 @@ extension Sharing {
         return try await self.edit(cart, by: caller, ifMatch: ifMatch, at: now) { cart throws(ShareError) in
             guard let items = ItemDocument(cart.document) else { throw .formatNotEditable }
             do throws(ItemFault) {
-                let edited = try items.applying(edit, unconfirmed: cart.unconfirmed, newItemID: newItemID.text)
-                return EditedDocument(document: edited.document, unconfirmed: edited.unconfirmed)
+                return try items.applying(edit, unconfirmed: cart.unconfirmed, newItemID: newItemID.text)
             } catch {
                 throw ShareError(error)
             }
