@@ -105,13 +105,6 @@ extension Audience.Circle {
     fileprivate var unit: BusinessUnitID? {
         if case .businessUnit(let unit, _) = self { unit } else { nil }
     }
-
-    fileprivate var company: CompanyID? {
-        switch self {
-        case .businessUnit(_, let company), .company(let company): company
-        case .person, .shop: nil
-        }
-    }
 }
 
 extension PauseHolder {

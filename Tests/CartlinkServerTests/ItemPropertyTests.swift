@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import ShareLinks
 import Testing
 
 @testable import CartlinkServer
@@ -21,18 +22,18 @@ struct ItemPropertyTests {
             let result = Result { () throws(ItemFault) in try cart.applying(edit, unconfirmed: model.added, newItemID: newID) }
             var changed = model
             let place = Result { () throws(ItemFault) in try changed.apply(edit, newItemID: newID) }
-            guard case .success(let place) = place, case .success(let (document, added)) = result else {
+            guard case .success(let place) = place, case .success(let edited) = result else {
                 #expect(place.fault == result.fault, "step \(step)")
                 continue
             }
-            let after = String(decoding: document, as: UTF8.self)
+            let after = String(decoding: edited.document, as: UTF8.self)
             // What follows reads the text by its parts: it must be JSON, and of the model's lines.
-            _ = try JSONSerialization.jsonObject(with: Data(document))
+            _ = try JSONSerialization.jsonObject(with: Data(edited.document))
             try #require(try Self.lines(after) == changed.lines, "step \(step)")
-            #expect(added == changed.added)
+            #expect(edited.unconfirmed == changed.added)
             #expect(Self.value("totals", after) == "{\"items\":\(changed.sum),\"incomplete\":true}")
             Self.expectSameBytes(text, after, editedAt: place)
-            Self.expectHidden(changed, document)
+            Self.expectHidden(changed, edited.document)
             (text, model) = (after, changed)
         }
     }

@@ -47,7 +47,7 @@ struct ItemDocument {
             }
             // Prices and names come from the shop only, so not from a line that a person added.
             let pushed = lines.first { $0.sku == item.sku.text && !$0.isAmong(unconfirmed) }
-            let line = item.line(id: newItemID, like: pushed)
+            let line = try item.line(id: newItemID, like: pushed)
             return EditedDocument(document: try text(after: .append(line)), unconfirmed: unconfirmed.union([newItemID]))
         case .setQuantity(let id, let quantity):
             let index = try index(of: id)

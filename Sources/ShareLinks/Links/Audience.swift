@@ -48,6 +48,14 @@ extension Audience.Circle {
         }
     }
 
+    /// The company whose people the circle holds.
+    package var company: CompanyID? {
+        switch self {
+        case .businessUnit(_, let company), .company(let company): company
+        case .person, .shop: nil
+        }
+    }
+
     /// Whether a logged-in person is inside. What is absent never matches; a unit counts only inside its company.
     package func contains(_ person: Person) -> Bool {
         switch self {

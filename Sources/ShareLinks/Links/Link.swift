@@ -11,6 +11,7 @@ package struct Link: Sendable, Equatable {
     package var access: Access
     package var label: LinkLabel?
     package let showPrices: Bool
+    package let card: LinkCard
     /// How many people may accept it; nil for any number.
     package let maxAccepts: Int?
     /// Whether who accepted it may become the cart's owner.
@@ -53,6 +54,7 @@ package struct Link: Sendable, Equatable {
         access: Access,
         label: LinkLabel?,
         showPrices: Bool,
+        card: LinkCard = .neutral,
         maxAccepts: Int? = nil,
         allowsTakeOver: Bool = false,
         createdAt: Timestamp,
@@ -73,6 +75,7 @@ package struct Link: Sendable, Equatable {
         self.access = access
         self.label = label
         self.showPrices = showPrices
+        self.card = card
         self.maxAccepts = maxAccepts
         self.allowsTakeOver = allowsTakeOver
         self.createdAt = createdAt
@@ -101,6 +104,14 @@ package struct Link: Sendable, Equatable {
     package func access(with token: Token) -> Access {
         min(access, token.mode.access, audience == .external ? .readOnly : .full)
     }
+}
+
+/// What social networks show of a link; it stays public for ever, also after the link was revoked.
+package enum LinkCard: String, Sendable, CaseIterable {
+    /// The shop's name and that a cart was shared.
+    case neutral
+    /// Also the products' names and the first one's picture.
+    case items
 }
 
 /// Who holds a link's pause; each lifts only its own.

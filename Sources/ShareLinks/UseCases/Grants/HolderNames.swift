@@ -32,13 +32,3 @@ extension StoreView {
         return try link(id)?.audience.circle?.company
     }
 }
-
-extension Audience.Circle {
-    /// The company whose people the circle holds.
-    var company: CompanyID? {
-        switch self {
-        case .businessUnit(_, let company), .company(let company): company
-        case .person, .shop: nil
-        }
-    }
-}
