@@ -5,6 +5,10 @@ import Testing
 
 @testable import CartlinkServer
 
+extension CartSummary {
+    fileprivate subscript(sum: Sum) -> Int64? { sums.first { $0.sum == sum }?.amount }
+}
+
 struct CartSummaryTests {
     private func summary(_ json: String, _ format: CartFormat = .cartlink) -> CartSummary {
         CartSummary(projection: Array(json.utf8), format: format)
@@ -18,7 +22,7 @@ struct CartSummaryTests {
             """#
         )
         #expect(summary.currency == "EUR")
-        #expect(summary.itemsTotal == 4990)
+        #expect(summary[.items] == 4990)
         #expect(summary.isIncomplete)
         #expect(summary.items.count == 2)
         let kettle = try #require(summary.items.first)
@@ -42,7 +46,7 @@ struct CartSummaryTests {
             .vtexOrderForm
         )
         #expect(summary.currency == "BRL")
-        #expect(summary.itemsTotal == 4990)
+        #expect(summary[.items] == 4990)
         #expect(summary.items.map(\.name) == ["Kettle", "Mug"])
         #expect(summary.items.map(\.options) == [["Kettle red"], []])
         #expect(summary.items.map(\.quantity) == ["1", "0"])
@@ -59,7 +63,7 @@ struct CartSummaryTests {
             .sprykerCart
         )
         #expect(summary.currency == "EUR")
-        #expect(summary.itemsTotal == 4990)
+        #expect(summary[.items] == 4990)
         #expect(summary.items.map(\.name) == ["KTL", "MUG"])
         #expect(summary.items.map(\.quantity) == ["1", "2"])
         #expect(summary.items.map(\.total) == [4990, nil])
@@ -84,7 +88,7 @@ struct CartSummaryTests {
     @Test(arguments: totals)
     func totalsAreWholeMinorUnits(json: String, total: Int64?) {
         let summary = summary(#"{"items":[{"total":\#(json)}],"totals":{"items":\#(json)}}"#)
-        #expect(summary.itemsTotal == total)
+        #expect(summary[.items] == total)
         #expect(summary.items.map(\.total) == [total])
     }
 
@@ -94,7 +98,7 @@ struct CartSummaryTests {
     func whatIsNotACartShowsNothing(json: String) {
         let summary = summary(json)
         #expect(summary.items.isEmpty)
-        #expect(summary.itemsTotal == nil)
+        #expect(summary[.items] == nil)
         #expect(summary.currency == nil)
         #expect(!summary.isIncomplete)
     }
@@ -106,5 +110,21 @@ struct CartSummaryTests {
         #expect(item.image == nil)
         #expect(item.options == [])
         #expect(item.total == 100)
+    }
+
+    static let sums: [(format: CartFormat, json: String, amounts: [Int64])] = [
+        (.cartlink, #"{"totals":{"grand":5,"tax":4,"shipping":3,"discount":-2,"items":1}}"#, [1, -2, 3, 4, 5]),
+        (.cartlink, #"{"totals":{"items":1,"discount":2}}"#, [1, -2]),
+        (
+            .vtexOrderForm,
+            #"{"value":5,"totalizers":[{"id":"Tax","value":4},{"id":"Discounts","value":-2},{"id":"Items","value":1},{"id":"X","value":9}]}"#,
+            [1, -2, 4, 5]
+        ),
+        (.sprykerCart, #"{"data":{"attributes":{"totals":{"grandTotal":5,"taxTotal":4,"discountTotal":2,"subtotal":6}}}}"#, [6, -2, 5]),
+    ]
+
+    @Test(arguments: sums)
+    func sumsComeInTheOrderInWhichTheyAreAddedUp(format: CartFormat, json: String, amounts: [Int64]) {
+        #expect(summary(json, format).sums.map(\.amount) == amounts)
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 struct MoneyTests {
     /// Amounts as people read them; a no-break space stands as `_`.
-    static let amounts: [(minorUnits: Int64, currency: String, language: String, text: String)] = [
+    static let amounts: [(minorUnits: Int64, currency: String, locale: String, text: String)] = [
         (4990, "EUR", "en", "€49.90"), (4990, "EUR", "es", "49,90_€"), (0, "EUR", "en", "€0.00"), (5, "EUR", "en", "€0.05"),
         (-500, "EUR", "en", "-€5.00"), (-500, "EUR", "es", "-5,00_€"), (123_456_789, "USD", "en", "$1,234,567.89"),
         (123_456_789, "EUR", "es", "1.234.567,89_€"), (4990, "JPY", "en", "¥4,990"), (4990, "CLP", "en", "CLP_4,990"),
@@ -16,17 +16,17 @@ struct MoneyTests {
     ]
 
     @Test(arguments: amounts)
-    func minorUnitsAreWrittenInTheReadersWay(minorUnits: Int64, currency: String, language: String, text: String) {
-        let written = Money.text(minorUnits, currency: currency, language: language)
+    func minorUnitsAreWrittenInTheReadersWay(minorUnits: Int64, currency: String, locale: String, text: String) {
+        let written = Money.text(minorUnits, currency: currency, locale: locale)
         #expect(written?.replacing("\u{A0}", with: "_").replacing("\u{202F}", with: "_") == text)
     }
 
     @Test(arguments: [nil, "", "EU", "EURO", "E1R", "€€€", "ÄÖÜ", "EU ", "<b>", "ЕUR"])
     func withoutACurrencyThereIsNoAmount(currency: String?) {
-        #expect(Money.text(4990, currency: currency, language: "en") == nil)
+        #expect(Money.text(4990, currency: currency, locale: "en") == nil)
     }
 
     @Test func withoutANumberThereIsNoAmount() {
-        #expect(Money.text(nil, currency: "EUR", language: "en") == nil)
+        #expect(Money.text(nil, currency: "EUR", locale: "en") == nil)
     }
 }

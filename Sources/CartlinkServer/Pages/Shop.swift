@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// The shop as its customers know it, for the pages.
 package struct Shop: Sendable {
     let name: String
     let url: String?
-    /// With `{token}` where the token goes; the token stands in the fragment, so that no server's log gets it.
+    /// With `{token}` where the token goes; the token stands in the fragment, so that no server's log gets it. `{linkId}` tells the
+    /// shop which link brought the reader.
     let openURL: String?
     /// With `{url}` where the address to come back to goes.
     let loginURL: String?
@@ -17,5 +20,11 @@ package struct Shop: Sendable {
         self.openURL = openURL
         self.loginURL = loginURL
         self.hosts = hosts
+    }
+
+    /// Whether a picture is on one of the shop's hosts; the browser would refuse any other.
+    func mayShow(_ picture: String) -> Bool {
+        guard let url = URL(string: picture), url.scheme == "https", url.user == nil, url.port == nil else { return false }
+        return url.host.map { hosts.contains($0.lowercased()) } ?? false
     }
 }

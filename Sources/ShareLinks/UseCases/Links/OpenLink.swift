@@ -7,6 +7,12 @@ package struct OpenedLink: Sendable {
     package let standing: Standing
     /// The weaker of what record and token grant.
     package let access: Access
+
+    /// The same link as it opens for someone else of its audience, before accepting: what the owner may want to check.
+    package var asOthersSeeIt: OpenedLink {
+        let isForMembers = link.audience.circle.map { $0 != .shop } ?? false
+        return OpenedLink(link: link, cart: cart, standing: isForMembers ? .memberByLink : .guest, access: access)
+    }
 }
 
 extension Sharing {

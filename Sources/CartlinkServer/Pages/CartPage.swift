@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import ShareLinks
+
+/// A cart on a page: who looks at it through which link, and what of it.
+struct CartPage {
+    let opened: OpenedLink
+    let projection: [UInt8]
+    let token: String
+    /// Whether the owner looks at what others see; nil for everyone else.
+    var ownerSeesOthersView: Bool?
+    /// Where the page hears of changes; nil for those who may not follow the cart.
+    var eventsAddress: String?
+
+    private var summary: CartSummary { CartSummary(projection: projection, format: opened.cart.format) }
+
+    /// The owner's own looks aren't visits.
+    var counts: Bool { ownerSeesOthersView == nil }
+
+    /// The language that the cart was filled in, for readers who ask for none.
+    var cartLocale: String? { summary.locale }
+
+    func heading(in texts: PageTexts) -> String {
+        switch ownerSeesOthersView {
+        case false?: summary.name ?? texts.ownHeading
+        case true?, nil: summary.name ?? texts.heading
+        }
+    }
+
+    func context(in language: PageLanguage, shop: Shop) -> [String: Any] {
+        let texts = language.texts
+        let summary = summary
+        let money = { (amount: Int64?) in Money.text(amount, currency: summary.currency, locale: language.locale) }
+        var cart: [String: Any] = [
+            "items": summary.items.map { line($0, money: money, texts, shop: shop) },
+            "hidden": texts.hidden,
+            "valid": validity(language),
+        ]
+        let sums = sums(of: summary, money: money, texts)
+        if !sums.isEmpty { cart["sums"] = ["rows": sums] }
+        if summary.items.isEmpty { cart["empty"] = texts.empty }
+        if summary.furtherItems > 0 { cart["further"] = texts.further.replacing("{count}", with: "\(summary.furtherItems)") }
+        if !opened.link.showPrices, opened.standing.relation == .guest { cart["noPrices"] = texts.noPrices }
+        cart["rights"] = rights(texts)
+        if let ownerSeesOthersView { cart["owner"] = ownerBanner(ownerSeesOthersView, texts) }
+        if opened.standing == .owner { cart["own"] = own(texts) }
+        return cart
+    }
+
+    private func line(_ item: CartSummary.Item, money: (Int64?) -> String?, _ texts: PageTexts, shop: Shop) -> [String: Any] {
+        var line: [String: Any] = [
+            "name": item.name, "quantity": item.quantity, "quantityLabel": texts.quantity, "options": item.options,
+        ]
+        line["number"] = item.number.map { texts.itemNumber.replacing("{number}", with: $0) }
+        line["price"] = money(item.total)
+        if item.total != item.unitPrice, let each = money(item.unitPrice) { line["each"] = texts.each.replacing("{amount}", with: each) }
+        if let image = item.image, shop.mayShow(image) {
+            line["image"] = image
+        } else {
+            // A tile with the first letter in place of a picture.
+            line["initial"] = item.name.first { $0.isLetter || $0.isNumber }.map { String($0).uppercased() } ?? "·"
+        }
+        return line
+    }
+
+    private func sums(of summary: CartSummary, money: (Int64?) -> String?, _ texts: PageTexts) -> [[String: Any]] {
+        summary.sums.compactMap { sum, amount in
+            guard let text = money(amount) else { return nil }
+            let label =
+                switch sum {
+                case .items: summary.isIncomplete ? texts.itemsTotalIncomplete : texts.itemsTotal
+                case .discount: texts.discount
+                case .shipping: texts.shipping
+                case .tax: texts.tax
+                case .grand: texts.grandTotal
+                }
+            return ["label": label, "amount": text, "isTotal": summary.sums.last?.sum == sum]
+        }
+    }
+
+    /// Around the date, so that the script can put it into the reader's time zone.
+    private func validity(_ language: PageLanguage) -> [String: String] {
+        let parts = language.texts.validUntil.components(separatedBy: "{date}")
+        return [
+            "before": parts.first ?? "",
+            "date": PageTime.text(opened.link.expiresAt, locale: language.locale),
+            "time": opened.link.expiresAt.description,
+            "after": parts.count > 1 ? parts[1] : "",
+        ]
+    }
+
+    /// What the reader may do; the owner knows it.
+    private func rights(_ texts: PageTexts) -> String? {
+        if ownerSeesOthersView == false { return nil }
+        if opened.standing.may(.editItems) { return texts.mayChange }
+        return opened.standing.may(.comment) ? texts.mayLookAndComment : texts.mayLook
+    }
+
+    private func ownerBanner(_ seesOthersView: Bool, _ texts: PageTexts) -> [String: String] {
+        seesOthersView
+            ? ["text": texts.othersView, "href": "/s/\(token)", "toggle": texts.showOwnView]
+            : ["text": texts.ownView, "href": "/s/\(token)?view=others", "toggle": texts.showOthersView]
+    }
+
+    private func own(_ texts: PageTexts) -> [String: Any]? {
+        let data = OwnData(projection: projection, format: opened.cart.format)
+        guard !data.sections.isEmpty else { return nil }
+        let sections = data.sections.map { section, text in
+            let label =
+                switch section {
+                case .contact: texts.contact
+                case .delivery: texts.delivery
+                case .billing: texts.billing
+                case .coupons: texts.coupons
+                case .note: texts.note
+                }
+            return ["label": label, "text": text]
+        }
+        return ["heading": texts.ownData, "sections": sections]
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// The languages that the pages speak, and which of them a reader gets.
+package struct PageLanguages: Sendable {
+    private let texts: [String: PageTexts]
+
+    /// Spoken where nobody asks for a language that the pages know.
+    private static let fallback = "en"
+
+    /// Takes the built-in texts, and a shop's own by language; those may add languages.
+    ///
+    /// Throws what is wrong with a text, as a sentence that names its language and key.
+    package init(replacing own: [String: [UInt8]] = [:]) throws(Fault) {
+        var texts: [String: PageTexts] = [:]
+        for (language, bytes) in Self.builtIn.merging(own, uniquingKeysWith: { _, own in own }) {
+            do {
+                texts[language] = try JSONDecoder().decode(PageTexts.self, from: Data(bytes))
+            } catch DecodingError.keyNotFound(let key, _) {
+                throw Fault(text: "texts.\(language).json lacks \(key.stringValue)")
+            } catch {
+                throw Fault(text: "texts.\(language).json is no JSON object of texts")
+            }
+        }
+        self.texts = texts
+    }
+
+    package struct Fault: Error {
+        package let text: String
+    }
+
+    static let builtIn: [String: [UInt8]] = [
+        "de": PackageResources.texts_de_json, "en": PackageResources.texts_en_json, "es": PackageResources.texts_es_json,
+        "fr": PackageResources.texts_fr_json, "pt": PackageResources.texts_pt_json,
+    ]
+
+    /// The first language of `Accept-Language` that the pages speak, else the cart's, else English; amounts and dates follow the
+    /// region that came with it.
+    func preferred(_ header: String?, cartLocale: String? = nil) -> PageLanguage {
+        let wishes = LanguageTag.ranked(header) + [cartLocale, Self.fallback].compactMap { $0.flatMap(LanguageTag.init) }
+        for wish in wishes {
+            if let texts = texts[wish.language] { return PageLanguage(language: wish.language, locale: wish.text, texts: texts) }
+        }
+        preconditionFailure("the pages speak English")
+    }
+}
+
+/// The language of one page.
+struct PageLanguage: Sendable {
+    /// As in `<html lang>`.
+    let language: String
+    /// With the region, for amounts and dates.
+    let locale: String
+    let texts: PageTexts
+}
+
+/// A language with its region, such as `de-AT` (RFC 5646, its first parts).
+struct LanguageTag: Hashable {
+    let language: String
+    let region: String?
+
+    init?(_ text: some StringProtocol) {
+        let parts = text.split(whereSeparator: { $0 == "-" || $0 == "_" })
+        guard let language = parts.first, (2...3).contains(language.count), language.allSatisfy(\.isLetterASCII) else { return nil }
+        self.language = language.lowercased()
+        region = parts.dropFirst().first { $0.count == 2 && $0.allSatisfy(\.isLetterASCII) }?.uppercased()
+    }
+
+    var text: String { region.map { "\(language)-\($0)" } ?? language }
+
+    /// What a header `Accept-Language` asks for, the most wanted first (RFC 9110 section 12.5.4).
+    static func ranked(_ header: String?) -> [LanguageTag] {
+        let wishes = (header ?? "").split(separator: ",").prefix(20).compactMap { part -> (tag: LanguageTag, weight: Double)? in
+            let pieces = part.split(separator: ";").map { String($0).trimmingSpaces().lowercased() }
+            guard let tag = pieces.first.flatMap({ LanguageTag($0) }) else { return nil }
+            let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
+            return (tag, weight)
+        }
+        // Sorting isn't stable: the place breaks ties.
+        return wishes.enumerated().filter { $0.element.weight > 0 }
+            .sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }
+            .map(\.element.tag)
+    }
+}
+
+extension Character {
+    fileprivate var isLetterASCII: Bool { isASCII && isLetter }
+}
