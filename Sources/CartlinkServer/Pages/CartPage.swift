@@ -34,7 +34,7 @@ struct CartPage {
         let money = { (amount: Int64?) in Money.text(amount, currency: summary.currency, locale: language.locale) }
         var cart: [String: Any] = [
             "items": summary.items.map { line($0, money: money, texts, shop: shop) },
-            "hidden": texts.hidden,
+            "hidden": ownerSeesOthersView == false ? texts.hiddenFromOthers : texts.hidden,
             "valid": validity(language),
         ]
         let sums = sums(of: summary, money: money, texts)

@@ -31,6 +31,7 @@ package struct PageTexts: Codable, Sendable {
 
     // What one may do, what one doesn't see, and how long
     let hidden: String
+    let hiddenFromOthers: String
     let mayLook: String
     let mayLookAndComment: String
     let mayChange: String

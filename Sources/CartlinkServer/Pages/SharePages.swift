@@ -80,6 +80,7 @@ package struct SharePages: Sendable {
         var frame: [String: Any] = [
             "page": name,
             "language": language.language,
+            "locale": language.locale,
             "title": "\(heading) – \(shop.name)",
             "description": language.texts.cardDescription,
             "heading": heading,

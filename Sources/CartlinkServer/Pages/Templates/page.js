@@ -34,7 +34,7 @@ function enliven() {
     button.addEventListener("click", () => share(button));
   }
   for (const time of document.querySelectorAll("time[datetime]")) {
-    const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+    const format = new Intl.DateTimeFormat(document.body.dataset.locale, { dateStyle: "long", timeStyle: "short" });
     time.textContent = format.format(new Date(time.dateTime));
   }
 }
