@@ -4,7 +4,7 @@
 public struct KeyRing: Sendable {
     package let keys: [LinkKey]
     private let states: [PreparedHMAC?]
-    private let realm: Realm
+    let realm: Realm
     package let signing: LinkKey
 
     package enum Refusal: Error, Equatable {

@@ -17,7 +17,12 @@ public struct Realm: Hashable, Sendable {
     }
 
     /// `"cartlink/1" ‖ len‖tenant ‖ len‖host`: what every signed message starts with.
-    var messagePrefix: [UInt8] {
-        Array("cartlink/1".utf8) + [UInt8(tenant.utf8.count)] + Array(tenant.utf8) + [UInt8(host.utf8.count)] + Array(host.utf8)
+    var messagePrefix: [UInt8] { prefix("cartlink/1") }
+
+    /// The same for the tokens of forms; no message of the one kind is one of the other.
+    var formPrefix: [UInt8] { prefix("cartlink/form/1") }
+
+    private func prefix(_ kind: String) -> [UInt8] {
+        Array(kind.utf8) + [UInt8(tenant.utf8.count)] + Array(tenant.utf8) + [UInt8(host.utf8.count)] + Array(host.utf8)
     }
 }

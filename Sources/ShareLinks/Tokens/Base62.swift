@@ -33,6 +33,27 @@ enum Base62 {
         return number
     }
 
+    /// The 16 bytes that 22 digits write, as two big-endian halves; every other text is none.
+    static func halves(of text: some StringProtocol) -> (high: UInt64, low: UInt64)? {
+        var copy = String(text)
+        return copy.withUTF8 { utf8 in
+            let bytes = UnsafeRawBufferPointer(utf8)
+            guard bytes.count == 2 * digitsPerGroup else { return nil }
+            guard
+                let high = number(in: .init(rebasing: bytes[..<digitsPerGroup])),
+                let low = number(in: .init(rebasing: bytes[digitsPerGroup...]))
+            else { return nil }
+            return (high, low)
+        }
+    }
+
+    static func text(high: UInt64, low: UInt64) -> String {
+        var text: [UInt8] = []
+        append(high, count: digitsPerGroup, to: &text)
+        append(low, count: digitsPerGroup, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
     private static func value(of character: UInt8) -> UInt64? {
         switch character {
         case 0x30...0x39: UInt64(character - 0x30)

@@ -13,26 +13,11 @@ public struct LinkID: Hashable, Sendable {
     }
 
     package init?(_ text: some StringProtocol) {
-        var copy = String(text)
-        let parsed: LinkID? = copy.withUTF8 { utf8 in
-            let bytes = UnsafeRawBufferPointer(utf8)
-            guard bytes.count == 2 * Base62.digitsPerGroup else { return nil }
-            guard
-                let high = Base62.number(in: .init(rebasing: bytes[..<Base62.digitsPerGroup])),
-                let low = Base62.number(in: .init(rebasing: bytes[Base62.digitsPerGroup...]))
-            else { return nil }
-            return LinkID(high: high, low: low)
-        }
-        guard let parsed else { return nil }
-        self = parsed
+        guard let (high, low) = Base62.halves(of: text) else { return nil }
+        self.init(high: high, low: low)
     }
 }
 
 extension LinkID: CustomStringConvertible {
-    public var description: String {
-        var text: [UInt8] = []
-        Base62.append(high, count: Base62.digitsPerGroup, to: &text)
-        Base62.append(low, count: Base62.digitsPerGroup, to: &text)
-        return String(decoding: text, as: UTF8.self)
-    }
+    public var description: String { Base62.text(high: high, low: low) }
 }
