@@ -64,7 +64,7 @@ let package = Package(
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: ["share.mustache", "page.css", "page.js"].map { .embedInCode("Pages/Templates/\($0)") }
+            resources: ["share.mustache", "demo-login.mustache", "page.css", "page.js"].map { .embedInCode("Pages/Templates/\($0)") }
                 + ["de", "en", "es", "fr", "pt"].map { .embedInCode("Pages/Templates/texts.\($0).json") },
             swiftSettings: strict
         ),

@@ -73,6 +73,7 @@ package struct CartlinkServer: Sendable {
                 CommentRoutes(sharing: sharing, authenticator: authenticator, now: now),
                 ResolveRoute(sharing: sharing, authenticator: authenticator, now: now),
                 SharedRoutes(door: door, projections: projections),
+                AcceptFormRoutes(door: door, pages: settings.pages),
                 SharePageRoutes(door: door, projections: projections, pages: settings.pages),
                 GlueCartRoutes(door: glue, carts: glueCarts),
                 GlueSharedCartRoutes(door: glue, sharing: sharing),
@@ -80,8 +81,18 @@ package struct CartlinkServer: Sendable {
                 GlueReferenceRoutes(door: glue, sharing: sharing),
                 GlueIncompletePathRoutes(door: glue),
                 HealthRoutes(store: sharing.store, readiness: readiness),
-            ] + (settings.glueLogins.map { [GlueTokenRoutes(door: glue, logins: $0)] } ?? [])
+            ] + demoRoutes(glue)
         )
+    }
+
+    /// The routes that log people in: a demo's alone.
+    private func demoRoutes(_ glue: GlueDoor) -> [any RouteGroup] {
+        var routes: [any RouteGroup] = []
+        if let logins = settings.glueLogins { routes.append(GlueTokenRoutes(door: glue, logins: logins)) }
+        if let logins = settings.demoLogins {
+            routes.append(DemoLoginRoutes(logins: logins, authenticator: authenticator, pages: settings.pages, now: now))
+        }
+        return routes
     }
 
     package func adminRouter() -> Router<ServerContext> {

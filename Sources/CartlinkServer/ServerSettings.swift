@@ -25,6 +25,8 @@ package struct ServerSettings: Sendable {
     let pages: SharePages
     /// Only a demo logs people in.
     let glueLogins: GlueLogins?
+    /// Likewise.
+    let demoLogins: DemoLogins?
 
     package init(
         publicAddress: Address,
@@ -33,7 +35,8 @@ package struct ServerSettings: Sendable {
         connections: Int,
         badTokens: BadTokenLimiter,
         pages: SharePages,
-        glueLogins: GlueLogins? = nil
+        glueLogins: GlueLogins? = nil,
+        demoLogins: DemoLogins? = nil
     ) {
         self.publicAddress = publicAddress
         self.adminAddress = adminAddress
@@ -42,5 +45,6 @@ package struct ServerSettings: Sendable {
         self.badTokens = badTokens
         self.pages = pages
         self.glueLogins = glueLogins
+        self.demoLogins = demoLogins
     }
 }

@@ -25,12 +25,22 @@ package struct Authenticator: Sendable {
     }
 
     /// A bad header is 401, never "nobody"; a bad cookie counts as none where the request changes nothing.
-    func caller(of request: Request, at now: Timestamp) async throws(Problem) -> Caller {
-        try await identify(request, at: now).caller
+    ///
+    /// - Parameter isOwnForm: where a page's form may come, whether it holds what our page has for the person whom the cookie names.
+    func caller(
+        of request: Request,
+        at now: Timestamp,
+        isOwnForm: (@Sendable (Subject) -> Bool)? = nil
+    ) async throws(Problem) -> Caller {
+        try await identify(request, at: now, isOwnForm: isOwnForm).caller
     }
 
     /// The caller, and for a person when the login ends.
-    func identify(_ request: Request, at now: Timestamp) async throws(Problem) -> (caller: Caller, loginEnd: Timestamp?) {
+    func identify(
+        _ request: Request,
+        at now: Timestamp,
+        isOwnForm: (@Sendable (Subject) -> Bool)? = nil
+    ) async throws(Problem) -> (caller: Caller, loginEnd: Timestamp?) {
         try request.refuseLoginInQuery()
         if let credential = try request.credential() {
             switch credential {
@@ -50,8 +60,11 @@ package struct Authenticator: Sendable {
             }
         }
         // A page of another site may send the cookie along, but not our origin.
-        guard request.headers[values: .origin] == [ownOrigin] else { throw Problem(code: .permissionDenied) }
-        return try await identified(token, at: now)
+        if request.headers[values: .origin] == [ownOrigin] { return try await identified(token, at: now) }
+        guard let isOwnForm, request.mayBeOwnForm else { throw Problem(code: .permissionDenied) }
+        let found = try await identified(token, at: now)
+        guard let person = found.caller.person, isOwnForm(person.subject) else { throw Problem(code: .permissionDenied) }
+        return found
     }
 
     /// The person whom a login names, wherever it came from.
@@ -102,6 +115,11 @@ extension Person {
 extension Request {
     /// Whether the request changes nothing (RFC 9110 section 9.2.1).
     var isSafe: Bool { method == .get || method == .head }
+
+    /// Whether nothing says that another site sent the form: under `no-referrer` our own come with `Origin: null`, or with none.
+    fileprivate var mayBeOwnForm: Bool {
+        [[], ["null"]].contains(headers[values: .origin]) && ["same-origin", "none", nil].contains(headers[.secFetchSite])
+    }
 
     fileprivate func credential() throws(Problem) -> Credential? {
         let values = headers[values: .authorization]

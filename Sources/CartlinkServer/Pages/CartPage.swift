@@ -10,6 +10,8 @@ struct CartPage {
     let token: String
     /// Whether the owner looks at what others see; nil for everyone else.
     var ownerSeesOthersView: Bool?
+    /// What the reader would gain by accepting.
+    var offer: AcceptOffer?
     /// Where the page hears of changes; nil for those who may not follow the cart.
     var eventsAddress: String?
 

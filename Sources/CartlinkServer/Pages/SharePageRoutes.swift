@@ -35,17 +35,27 @@ struct SharePageRoutes: RouteGroup {
         let wishes = request.headers[.acceptLanguage]
         let token = context.tokenText(in: request)
         do {
-            let opened = try await door.open(request, context)
-            let page = try page(of: opened, token: token, for: request)
+            let (opened, offer) = try await door.openPage(request, context)
+            let page = try page(of: opened, offer: offer, token: token, for: request)
             let language = pages.languages.preferred(wishes, cartLocale: page.cartLocale)
-            let html = pages.cart(page, in: language)
-            return Answer.conditional(html, type: Self.type, headers: headers(language).replacing(with: opened.headers), for: request)
+            var headers = pages.headers(language).replacing(with: opened.headers)
+            // The form in it is for one person and one login.
+            if offer != nil { headers[.cacheControl] = "no-store" }
+            return Answer.conditional(pages.cart(page, in: language), type: SharePages.type, headers: headers, for: request)
+        } catch ShareError.loginRequired {
+            let language = pages.languages.preferred(wishes)
+            return pages.answer(pages.login(token: token, in: language), in: language)
         } catch {
-            return try refusal(error, token: token, in: pages.languages.preferred(wishes), context)
+            return try pages.answer(to: error, token: token, in: pages.languages.preferred(wishes), logger: context.logger)
         }
     }
 
-    private func page(of opened: OpenedLink, token: String, for request: Request) throws(Problem) -> CartPage {
+    private func page(
+        of opened: OpenedLink,
+        offer: AcceptOffer?,
+        token: String,
+        for request: Request
+    ) throws(Problem) -> CartPage {
         var seen = opened
         var ownerSeesOthersView: Bool?
         if opened.standing == .owner {
@@ -55,46 +65,11 @@ struct SharePageRoutes: RouteGroup {
         }
         var page = CartPage(opened: seen, projection: try projections.view(of: seen).document, token: token)
         page.ownerSeesOthersView = ownerSeesOthersView
+        page.offer = offer
         // A browser's event stream can send the login cookie, but no header.
         if opened.standing.may(.watch), request.headers[.authorization] == nil {
             page.eventsAddress = "/v1/carts/\(opened.cart.id.text)/events"
         }
         return page
-    }
-
-    /// What went wrong as a page. Parser errors and what nobody foresaw go on to the problems' own middleware.
-    private func refusal(_ error: any Error, token: String, in language: PageLanguage, _ context: ServerContext) throws -> Response {
-        if error as? ShareError == .loginRequired {
-            return Answer.bytes(pages.login(token: token, in: language), type: Self.type, headers: headers(language))
-        }
-        guard let problem = (error as? Problem) ?? (error as? ShareError).map(Problem.init) else { throw error }
-        if let cause = problem.cause {
-            context.logger.log(
-                level: problem.code.status.kind == .serverError ? .error : .debug,
-                "page refused",
-                metadata: ["code": "\(problem.code.rawValue)", "cause": "\(cause)"]
-            )
-        }
-        let isOrdered = error as? ShareError == .alreadyOrdered
-        let message = isOrdered ? .ordered(in: language.texts) : PageMessage(problem.code, in: language.texts)
-        // Only what has a token's form is written into the page.
-        let html = pages.message(message, token: Token(token) == nil ? nil : token, named: isOrdered ? "ordered" : "message", in: language)
-        return Answer.bytes(
-            html,
-            type: Self.type,
-            status: problem.code.status,
-            headers: headers(language).replacing(with: problem.headers)
-        )
-    }
-
-    private static let type = "text/html; charset=utf-8"
-
-    private func headers(_ language: PageLanguage) -> HTTPFields {
-        [
-            .contentSecurityPolicy: pages.contentSecurityPolicy,
-            .contentLanguage: language.language,
-            .vary: "Accept-Language, Authorization, Cookie",
-            .cacheControl: "no-store",
-        ]
     }
 }

@@ -41,6 +41,11 @@ package struct SharePages: Sendable {
             let address = openURL.replacing("{token}", with: page.token).replacing("{linkId}", with: page.opened.link.id.description)
             context["openShop"] = ["href": address, "text": language.texts.openShop]
         }
+        if let offer = page.offer {
+            let texts = language.texts
+            let text = offer.access == .full ? texts.acceptToChange : texts.acceptToLook
+            context["accept"] = ["action": "/s/\(page.token)/accept", "form": offer.form.text, "text": text, "button": texts.accept]
+        }
         context["share"] = ["text": language.texts.share, "copied": language.texts.copied]
         return render(context)
     }

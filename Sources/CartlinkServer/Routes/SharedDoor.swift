@@ -17,13 +17,16 @@ struct SharedDoor: Sendable {
     }
 
     /// Does something with the token in the path, and counts it where no key made it.
+    ///
+    /// - Parameter isOwnForm: whether the request brings what our page holds for the person; nil where it is no page's form.
     func pass<Answer>(
         _ request: Request,
         _ context: ServerContext,
+        isOwnForm: (@Sendable (Subject) -> Bool)? = nil,
         _ use: (String, Caller, Timestamp) async throws(ShareError) -> Answer
     ) async throws -> Answer {
         let now = now()
-        let caller = try await authenticator.caller(of: request, at: now)
+        let caller = try await authenticator.caller(of: request, at: now, isOwnForm: isOwnForm)
         do throws(ShareError) {
             return try await use(context.tokenText(in: request), caller, now)
         } catch {

@@ -63,6 +63,7 @@ extension HTTPField.Name {
     static let onBehalfOf = HTTPField.Name("On-Behalf-Of")!
     static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
     static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
     static let robotsTag = HTTPField.Name("X-Robots-Tag")!
     static let resourcePolicy = HTTPField.Name("Cross-Origin-Resource-Policy")!
 }

@@ -73,6 +73,7 @@ struct Demo {
         ]
         let password = try key(named: "glue-password", in: keys)
         settings.glueLogins = glueLogins(password: password, settings)
+        settings.demoLogins = try logins(settings)
         let folder = URL(fileURLWithPath: config).deletingLastPathComponent().path
         return Demo(folder: folder, adminKey: admin, storefrontKey: storefront, gluePassword: password)
     }

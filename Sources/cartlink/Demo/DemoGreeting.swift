@@ -20,13 +20,15 @@ struct DemoGreeting {
 
         Cartlink's demo is running. Olivia shares a cart; everything below is hers to give away.
 
-        For anyone (open it in a browser):
+        Open them in a browser. Log in there as whom you like, by clicking.
+
+        For anyone:
           \(externalURL)
-        For her business unit, to look at (needs a login):
+        For her business unit, to look at (click Log in, as Carlos):
           \(internalURL)
-        For her business unit, to change (needs a login):
+        For her business unit, to change (click Log in, as Carlos, and accept):
           \(fullURL)
-        For Dana, a customer, who may make the cart hers (needs a login):
+        For Dana, a customer, who may make the cart hers (click Log in, as Dana):
           \(takeOverURL)
 
         Olivia's login, the owner:

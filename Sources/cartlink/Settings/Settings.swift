@@ -24,6 +24,7 @@ struct Settings {
     var services: [ServiceSettings]
     /// Set by `serve --demo` alone.
     var glueLogins: GlueLogins?
+    var demoLogins: DemoLogins?
     /// What is strange but no fault, for the log and for `check`.
     var warnings: [String]
 

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import Logging
+import ShareLinks
+
+/// Pages as answers: their headers, and the one place that turns what a route throws into a page.
+extension SharePages {
+    static let type = "text/html; charset=utf-8"
+
+    func headers(_ language: PageLanguage) -> HTTPFields {
+        [
+            .contentSecurityPolicy: contentSecurityPolicy,
+            .contentLanguage: language.language,
+            .vary: "Accept-Language, Authorization, Cookie",
+            .cacheControl: "no-store",
+        ]
+    }
+
+    func answer(_ page: [UInt8], status: HTTPResponse.Status = .ok, in language: PageLanguage, headers more: HTTPFields = [:]) -> Response {
+        Answer.bytes(page, type: Self.type, status: status, headers: headers(language).replacing(with: more))
+    }
+
+    /// The page for what went wrong. Parser errors and what nobody foresaw go on to the problems' own middleware.
+    ///
+    /// - Parameter token: what the path has in the token's place.
+    func answer(to error: any Error, token: String, in language: PageLanguage, logger: Logger) throws -> Response {
+        guard let problem = (error as? Problem) ?? (error as? ShareError).map(Problem.init) else { throw error }
+        if let cause = problem.cause {
+            logger.log(
+                level: problem.code.status.kind == .serverError ? .error : .debug,
+                "page refused",
+                metadata: ["code": "\(problem.code.rawValue)", "cause": "\(cause)"]
+            )
+        }
+        var headers = problem.headers
+        // The rest of a refused body would be read without a limit: end the connection instead.
+        if problem.code == .tooLarge { headers[.connection] = "close" }
+        let isOrdered = error as? ShareError == .alreadyOrdered
+        let message = isOrdered ? .ordered(in: language.texts) : PageMessage(problem.code, in: language.texts)
+        // Whatever else stands in the path, only a token is repeated.
+        let page = self.message(message, token: Token(token)?.text, named: isOrdered ? "ordered" : "message", in: language)
+        return answer(page, status: problem.code.status, in: language, headers: headers)
+    }
+}
