@@ -148,6 +148,49 @@ struct AuthenticatorTests {
         #expect(try await caller(Request(.post, headers: headers)) == .success(.person(People.owner)))
     }
 
+    // MARK: Forms
+
+    private func sender(_ headers: HTTPFields, isOwnForm: @escaping @Sendable (Subject) -> Bool) async throws -> Result<Caller, Problem> {
+        let authenticator = try TestShop.authenticator(cookie: "shop_login")
+        do throws(Problem) {
+            return .success(try await authenticator.caller(of: Request(.post, headers: headers), at: Self.now, isOwnForm: isOwnForm))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// What a browser sends beside the cookie, and whether a form that our page made counts then.
+    static let origins: [(origins: [String], site: String?, counts: Bool)] = [
+        (["null"], "same-origin", true), (["null"], nil, true), ([], "same-origin", true), ([], nil, true), ([], "none", true),
+        (["null"], "cross-site", false), (["null"], "same-site", false), ([], "cross-site", false), (["null"], "", false),
+        (["https://evil.example"], nil, false), (["https://evil.example"], "same-origin", false), (["null", "null"], nil, false),
+        (["null", TestShop.publicURL], nil, false), ([""], nil, false), (["NULL"], nil, false),
+    ]
+
+    @Test(arguments: origins)
+    func ourPagesFormStandsInForTheOrigin(origins: [String], site: String?, counts: Bool) async throws {
+        var headers: HTTPFields = [.cookie: "shop_login=\(Self.owner)"]
+        for origin in origins { headers.append(HTTPField(name: .origin, value: origin)) }
+        headers[.secFetchSite] = site
+        let found = try await sender(headers) { $0 == People.owner.subject }
+        #expect(found == (counts ? .success(.person(People.owner)) : .failure(Problem(code: .permissionDenied))))
+        #expect(try await sender(headers) { $0 == People.customer.subject } == .failure(Problem(code: .permissionDenied)))
+    }
+
+    @Test func ourOriginNeedsNoFormAndABearerNeither() async throws {
+        let cookie: HTTPFields = [.cookie: "shop_login=\(Self.owner)", .origin: TestShop.publicURL]
+        #expect(try await sender(cookie) { _ in false } == .success(.person(People.owner)))
+        #expect(try await sender(.bearer(Self.owner)) { _ in false } == .success(.person(People.owner)))
+    }
+
+    @Test func aFormNeverMakesUpForABadLogin() async throws {
+        guard case .failure(let problem) = try await sender([.cookie: "shop_login=a.b.c", .origin: "null"], isOwnForm: { _ in true }) else {
+            Issue.record("a bad cookie wrote")
+            return
+        }
+        #expect(problem.code == .loginInvalid)
+    }
+
     // MARK: Administrators
 
     static let administrators: [(headers: HTTPFields, code: Problem.Code?)] = [

@@ -279,6 +279,7 @@ METHODS = {
     "/v1/shared/t/accept": {"POST"},
     "/v1/shared/t/take-over": {"POST"},
     "/s/t": {"GET", "HEAD"},
+    "/s/t/accept": {"POST"},
     "/health/live": {"GET"},
 }
 

@@ -10,6 +10,7 @@ import carts
 from logins import ANNA, BERT, EVA, OLGA, expired_login
 from server import KEYS, Server
 
+FORM = "application/x-www-form-urlencoded"
 TOKEN, JWT = re.compile(rb"cl1[0-9A-Za-z]{20,}"), re.compile(rb"eyJ[A-Za-z0-9_-]{10,}")
 
 
@@ -60,6 +61,7 @@ def a_little_of_everything(server):
         public.get(f"/nope/{token}"),
         public.get("/kanarie/" + token),
         public("PUT", f"/s/{token}"),
+        public("POST", f"/s/{token}/accept", f"form={token}&{ANNA.login}=kanarie".encode(), ANNA.login, {"Content-Type": FORM}),
         public("BREW", f"/s/{token}"),
         public("GET", f"/s/{token}", headers={"X-Long": token * 400}),
         public.get(f"/s/{token}" + "x" * 9000),

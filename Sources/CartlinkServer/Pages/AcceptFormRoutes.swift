@@ -27,7 +27,7 @@ struct AcceptFormRoutes: RouteGroup {
         } catch ShareError.loginRequired {
             // The page there has the log-in button.
             return Self.back(to: token)
-        } catch let problem as Problem where problem.code == .loginInvalid && request.headers[.authorization] == nil {
+        } catch let problem as Problem where problem.code == .loginInvalid && request.headers[.authorization] == nil && token != nil {
             // A cookie that has ended, while the page stood open, counts as none there.
             return Self.back(to: token)
         } catch {
