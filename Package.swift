@@ -42,6 +42,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "ShareLinks", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Redaction", dependencies: ["COpenSSL"], swiftSettings: strict),
@@ -56,7 +57,7 @@ let package = Package(
         .target(
             name: "CartlinkServer",
             dependencies: [
-                "ShareLinks", "Redaction", "Logins", hummingbird, httpTypes, logging, metrics, nioCore, lifecycle,
+                "CZlib", "ShareLinks", "Redaction", "Logins", hummingbird, httpTypes, logging, metrics, nioCore, lifecycle,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -64,7 +65,9 @@ let package = Package(
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
-            resources: ["share.mustache", "demo-login.mustache", "page.css", "page.js"].map { .embedInCode("Pages/Templates/\($0)") }
+            resources: ["share.mustache", "card.mustache", "demo-login.mustache", "page.css", "page.js"]
+                .map { .embedInCode("Pages/Templates/\($0)") }
+                + ["card.png", "robots.txt"].map { .embedInCode("Pages/Assets/\($0)") }
                 + ["de", "en", "es", "fr", "pt"].map { .embedInCode("Pages/Templates/texts.\($0).json") },
             swiftSettings: strict
         ),

@@ -75,6 +75,13 @@ package struct CartlinkServer: Sendable {
                 SharedRoutes(door: door, projections: projections),
                 AcceptFormRoutes(door: door, pages: settings.pages),
                 SharePageRoutes(door: door, projections: projections, pages: settings.pages),
+                AssetRoutes(shop: settings.pages.shop),
+                UnfurlRoute(
+                    sharing: sharing,
+                    authenticator: authenticator,
+                    page: StrangersPage(sharing: sharing, projections: projections, pages: settings.pages),
+                    now: now
+                ),
                 GlueCartRoutes(door: glue, carts: glueCarts),
                 GlueSharedCartRoutes(door: glue, sharing: sharing),
                 GlueItemRoutes(door: glue, carts: glueCarts),

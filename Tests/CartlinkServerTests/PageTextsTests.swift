@@ -56,14 +56,12 @@ struct PageTextsTests {
     @Test func aShopReplacesAndAddsLanguages() throws {
         var own = try Self.texts(in: "en")
         own["share"] = "Condividi"
-        let languages = try PageLanguages(replacing: ["it": Array(JSONEncoder().encode(own))])
+        let text = { (own: [String: String]) in String(decoding: try JSONEncoder().encode(own), as: UTF8.self) }
+        let languages = try PageLanguages(replacing: ["texts.it.json": text(own), "page.css": "x"])
         #expect(languages.preferred("it-IT").texts.share == "Condividi")
         #expect(languages.preferred("es").texts.share == "Compartir")
         own["heading"] = nil
-        let incomplete = Array(try JSONEncoder().encode(own))
-        let result = Result { () throws(PageLanguages.Fault) in try PageLanguages(replacing: ["it": incomplete]) }
-        #expect(throws: PageLanguages.Fault.self) { try result.get() }
-        guard case .failure(let fault) = result else { return }
-        #expect(fault.text == "texts.it.json lacks heading")
+        let incomplete = ["texts.it.json": try text(own)]
+        #expect(throws: TemplateFault(file: "texts.it.json", reason: "lacks heading")) { try PageLanguages(replacing: incomplete) }
     }
 }

@@ -43,7 +43,7 @@ struct TestShop: Sendable {
                 publicURL: Self.publicURL,
                 connections: 16,
                 badTokens: BadTokenLimiter(perMinute: badTokensPerMinute, trustedProxies: []),
-                pages: try SharePages(shop: shop, publicURL: Self.publicURL, languages: PageLanguages())
+                pages: try SharePages(shop: shop, publicURL: Self.publicURL)
             ),
             readiness: readiness,
             renderMetrics: { "cartlink_up 1\n" },

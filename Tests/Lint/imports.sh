@@ -14,9 +14,9 @@ allowed() {
     ShareLinks | Redaction | Logins) echo "COpenSSL" ;;
     SQLiteStore) echo "ShareLinks packages" ;;
     PrometheusMetrics) echo "packages" ;;
-    CartlinkServer) echo "$domain packages" ;;
+    CartlinkServer) echo "CZlib $domain packages" ;;
     cartlink) echo "CartlinkServer SQLiteStore PrometheusMetrics $domain packages" ;;
-    COpenSSL) echo "" ;;
+    COpenSSL | CZlib) echo "" ;;
     *) return 1 ;;
     esac
 }

@@ -4,6 +4,8 @@ import HTTPTypes
 import Hummingbird
 
 /// The headers that every answer carries, also errors: nothing leaks by referrer, index, sniffing or caches.
+///
+/// A route may set another value: the card's picture is for robots and for the pages of networks.
 struct SecurityHeaders: RouterMiddleware {
     func handle(
         _ request: Request,
@@ -11,7 +13,7 @@ struct SecurityHeaders: RouterMiddleware {
         next: (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        for (name, value) in Self.always { response.headers[name] = value }
+        for (name, value) in Self.always where response.headers[name] == nil { response.headers[name] = value }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
     }

@@ -32,7 +32,7 @@ struct AcceptFormRoutes: RouteGroup {
             return Self.back(to: token)
         } catch {
             let language = pages.languages.preferred(request.headers[.acceptLanguage])
-            return try pages.answer(to: error, token: text, in: language, logger: context.logger)
+            return try pages.answer(to: error, token: text, in: language, for: request, logger: context.logger)
         }
     }
 

@@ -12,6 +12,8 @@ struct CartPage {
     var ownerSeesOthersView: Bool?
     /// What the reader would gain by accepting.
     var offer: AcceptOffer?
+    /// What guests see of the cart, where the owner wants its products on the card.
+    var cardProjection: [UInt8]?
     /// Where the page hears of changes; nil for those who may not follow the cart.
     var eventsAddress: String?
 
@@ -28,6 +30,12 @@ struct CartPage {
         case false?: summary.name ?? texts.ownHeading
         case true?, nil: summary.name ?? texts.heading
         }
+    }
+
+    func card(from pages: SharePages, in texts: PageTexts) -> PageCard {
+        let card = pages.neutralCard(token: token, in: texts)
+        guard let cardProjection else { return card }
+        return card.showing(CartSummary(projection: cardProjection, format: opened.cart.format), hosts: pages.shop.hosts, in: texts)
     }
 
     func context(in language: PageLanguage, shop: Shop) -> [String: Any] {

@@ -25,6 +25,8 @@ struct CartSummary {
 
     struct Item {
         var name: String
+        /// The name alone, where the line has one; `name` may be its SKU.
+        var productName: String?
         /// The shop's number of the article, where it isn't the name already.
         var number: String?
         var quantity: String
@@ -137,6 +139,7 @@ extension CartSummary.Item {
 
     private init(name: String?, number: String?, quantity: String?) {
         self.name = (name ?? number)?.clipped ?? "–"
+        productName = name?.clipped
         self.number = name == nil || number == name ? nil : number?.clipped
         self.quantity = quantity ?? "–"
     }

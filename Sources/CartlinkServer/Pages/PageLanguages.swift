@@ -3,31 +3,30 @@
 import Foundation
 
 /// The languages that the pages speak, and which of them a reader gets.
-package struct PageLanguages: Sendable {
+struct PageLanguages: Sendable {
     private let texts: [String: PageTexts]
 
     /// Spoken where nobody asks for a language that the pages know.
     private static let fallback = "en"
 
-    /// Takes the built-in texts, and a shop's own by language; those may add languages.
-    ///
-    /// Throws what is wrong with a text, as a sentence that names its language and key.
-    package init(replacing own: [String: [UInt8]] = [:]) throws(Fault) {
+    /// Takes the built-in texts, and a shop's files `texts.<language>.json` in their place or beside them.
+    init(replacing own: [String: String] = [:]) throws(TemplateFault) {
+        var files = Self.builtIn
+        for (file, text) in own {
+            let parts = file.split(separator: ".")
+            if parts.count == 3, parts[0] == "texts", parts[2] == "json" { files[String(parts[1])] = Array(text.utf8) }
+        }
         var texts: [String: PageTexts] = [:]
-        for (language, bytes) in Self.builtIn.merging(own, uniquingKeysWith: { _, own in own }) {
+        for (language, bytes) in files {
             do {
                 texts[language] = try JSONDecoder().decode(PageTexts.self, from: Data(bytes))
             } catch DecodingError.keyNotFound(let key, _) {
-                throw Fault(text: "texts.\(language).json lacks \(key.stringValue)")
+                throw TemplateFault(file: "texts.\(language).json", reason: "lacks \(key.stringValue)")
             } catch {
-                throw Fault(text: "texts.\(language).json is no JSON object of texts")
+                throw TemplateFault(file: "texts.\(language).json", reason: "must be a JSON object of texts")
             }
         }
         self.texts = texts
-    }
-
-    package struct Fault: Error {
-        package let text: String
     }
 
     static let builtIn: [String: [UInt8]] = [

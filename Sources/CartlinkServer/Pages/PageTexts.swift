@@ -5,7 +5,7 @@ import Foundation
 /// The pages' sentences in one language: a file `texts.<language>.json` with exactly these keys.
 ///
 /// `{count}`, `{date}` and `{amount}` stand where the page puts something.
-package struct PageTexts: Codable, Sendable {
+struct PageTexts: Codable, Sendable {
     // What a card shows
     let cardTitle: String
     let cardDescription: String

@@ -13,22 +13,6 @@ struct SharePageRoutes: RouteGroup {
 
     func add(to router: Router<ServerContext>) {
         router.get("/s/{token}", use: page)
-        router.get("/assets/page.css") { request, _ in
-            Answer.conditional(
-                SharePages.styleSheet,
-                type: "text/css; charset=utf-8",
-                headers: [.cacheControl: "public, max-age=3600"],
-                for: request
-            )
-        }
-        router.get("/assets/page.js") { request, _ in
-            Answer.conditional(
-                PackageResources.page_js,
-                type: "text/javascript; charset=utf-8",
-                headers: [.cacheControl: "public, max-age=3600"],
-                for: request
-            )
-        }
     }
 
     @Sendable private func page(_ request: Request, _ context: ServerContext) async throws -> Response {
@@ -41,12 +25,15 @@ struct SharePageRoutes: RouteGroup {
             var headers = pages.headers(language).replacing(with: opened.headers)
             // The form in it is for one person and one login.
             if offer != nil { headers[.cacheControl] = "no-store" }
-            return Answer.conditional(pages.cart(page, in: language), type: SharePages.type, headers: headers, for: request)
+            // What depends on a login is never compressed.
+            let isPublic = opened.link.audience == .external && opened.standing == .guest
+            let content = Content(pages.cart(page, in: language), type: SharePages.type, compression: isPublic ? .onDemand : .never)
+            return Answer.content(content, headers: headers, for: request)
         } catch ShareError.loginRequired {
             let language = pages.languages.preferred(wishes)
-            return pages.answer(pages.login(token: token, in: language), in: language)
+            return pages.answer(pages.login(token: token, in: language), in: language, for: request)
         } catch {
-            return try pages.answer(to: error, token: token, in: pages.languages.preferred(wishes), logger: context.logger)
+            return try pages.answer(to: error, token: token, in: pages.languages.preferred(wishes), for: request, logger: context.logger)
         }
     }
 
@@ -63,7 +50,7 @@ struct SharePageRoutes: RouteGroup {
             if seesOthersView { seen = opened.asOthersSeeIt }
             ownerSeesOthersView = seesOthersView
         }
-        var page = CartPage(opened: seen, projection: try projections.view(of: seen).document, token: token)
+        var page = try projections.page(of: seen, token: token)
         page.ownerSeesOthersView = ownerSeesOthersView
         page.offer = offer
         // A browser's event stream can send the login cookie, but no header.

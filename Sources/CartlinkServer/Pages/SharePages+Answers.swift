@@ -18,14 +18,28 @@ extension SharePages {
         ]
     }
 
-    func answer(_ page: [UInt8], status: HTTPResponse.Status = .ok, in language: PageLanguage, headers more: HTTPFields = [:]) -> Response {
-        Answer.bytes(page, type: Self.type, status: status, headers: headers(language).replacing(with: more))
+    /// A page that is the same for all who get it.
+    func answer(
+        _ page: [UInt8],
+        status: HTTPResponse.Status = .ok,
+        in language: PageLanguage,
+        headers more: HTTPFields = [:],
+        for request: Request
+    ) -> Response {
+        let content = Content(page, type: Self.type, compression: .onDemand)
+        return Answer.content(content, status: status, headers: headers(language).replacing(with: more), for: request)
     }
 
     /// The page for what went wrong. Parser errors and what nobody foresaw go on to the problems' own middleware.
     ///
     /// - Parameter token: what the path has in the token's place.
-    func answer(to error: any Error, token: String, in language: PageLanguage, logger: Logger) throws -> Response {
+    func answer(
+        to error: any Error,
+        token: String,
+        in language: PageLanguage,
+        for request: Request,
+        logger: Logger
+    ) throws -> Response {
         guard let problem = (error as? Problem) ?? (error as? ShareError).map(Problem.init) else { throw error }
         if let cause = problem.cause {
             logger.log(
@@ -41,6 +55,6 @@ extension SharePages {
         let message = isOrdered ? .ordered(in: language.texts) : PageMessage(problem.code, in: language.texts)
         // Whatever else stands in the path, only a token is repeated.
         let page = self.message(message, token: Token(token)?.text, named: isOrdered ? "ordered" : "message", in: language)
-        return answer(page, status: problem.code.status, in: language, headers: headers)
+        return answer(page, status: problem.code.status, in: language, headers: headers, for: request)
     }
 }

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import Mustache
 import ShareLinks
 
 /// The pages behind a link, made on the server and readable without a script.
 package struct SharePages: Sendable {
-    private let template: MustacheTemplate
+    private let templates: PageTemplates
     let shop: Shop
     let publicURL: String
     let languages: PageLanguages
 
-    package init(shop: Shop, publicURL: String, languages: PageLanguages) throws {
-        template = try MustacheTemplate(string: String(decoding: PackageResources.share_mustache, as: UTF8.self))
+    /// Throws what is wrong with a template or text of the shop's own.
+    package init(shop: Shop, publicURL: String) throws(TemplateFault) {
+        templates = try PageTemplates(shop: shop.looks.templates)
+        languages = try PageLanguages(replacing: shop.looks.templates)
         self.shop = shop
         self.publicURL = publicURL
-        self.languages = languages
+        try checkTemplates()
     }
-
-    static var styleSheet: [UInt8] { PackageResources.page_css }
 
     /// Our own script and style only, pictures from the shop's hosts, no frames.
     var contentSecurityPolicy: String {
@@ -31,7 +30,7 @@ package struct SharePages: Sendable {
 
     /// The cart as one viewer sees it.
     func cart(_ page: CartPage, in language: PageLanguage) -> [UInt8] {
-        var context = frame("cart", heading: page.heading(in: language.texts), in: language, token: page.token)
+        var context = frame("cart", heading: page.heading(in: language.texts), card: page.card(from: self, in: language.texts), in: language)
         context["cart"] = page.context(in: language, shop: shop)
         if page.counts { context["isCounted"] = true }
         if let address = page.eventsAddress {
@@ -53,7 +52,7 @@ package struct SharePages: Sendable {
     /// The page of an internal link for someone who isn't logged in: a neutral card and the way to the login.
     func login(token: String, in language: PageLanguage) -> [UInt8] {
         let texts = language.texts
-        var context = frame("login", heading: texts.internalHeading, in: language, token: token)
+        var context = frame("login", heading: texts.internalHeading, card: neutralCard(token: token, in: texts), in: language)
         context["lead"] = texts.internalLead
         context["logIn"] = logIn(back: token, texts)
         return render(context)
@@ -61,10 +60,10 @@ package struct SharePages: Sendable {
 
     /// A friendly page for what went wrong.
     ///
-    /// - Parameter token: of the link that the reader can try again; nil where there is none.
+    /// - Parameter token: of the link that the reader can try again; nil where the path holds none.
     func message(_ message: PageMessage, token: String?, named name: String = "message", in language: PageLanguage) -> [UInt8] {
         let texts = language.texts
-        var context = frame(name, heading: message.heading, in: language, token: nil)
+        var context = frame(name, heading: message.heading, card: neutralCard(token: message.isOfOurLink ? token : nil, in: texts), in: language)
         context["lead"] = message.lead
         switch message.step {
         case .shop: break
@@ -81,22 +80,27 @@ package struct SharePages: Sendable {
         return ["href": loginURL.replacing("{url}", with: back), "text": texts.logIn]
     }
 
-    private func frame(_ name: String, heading: String, in language: PageLanguage, token: String?) -> [String: Any] {
+    private func frame(_ name: String, heading: String, card: PageCard, in language: PageLanguage) -> [String: Any] {
+        let looks = shop.looks
         var frame: [String: Any] = [
             "page": name,
             "language": language.language,
             "locale": language.locale,
-            "title": "\(heading) – \(shop.name)",
-            "description": language.texts.cardDescription,
+            "card": card.values,
+            // What a robot reads of a cart's page is its card, so its title is the card's.
+            "title": name == "cart" ? card.title : "\(heading) – \(shop.name)",
             "heading": heading,
             "shop": shop.name,
-            "address": token.map { "\(publicURL)/s/\($0)" } ?? publicURL,
         ]
         frame["shopURL"] = shop.url
+        frame["logo"] = looks.logo?.logoPath
+        if !looks.legal.isEmpty {
+            frame["legal"] = ["lines": looks.legal.map { line in ["text": line.text].merging(line.url.map { ["url": $0] } ?? [:]) { $1 } }]
+        }
         return frame
     }
 
     private func render(_ page: [String: Any]) -> [UInt8] {
-        Array(template.render(page).utf8)
+        templates.page(page)
     }
 }

@@ -13,13 +13,22 @@ package struct Shop: Sendable {
     let loginURL: String?
     /// Hosts that pictures and product links may be on.
     package let hosts: Set<String>
+    package let looks: ShopLooks
 
-    package init(name: String, url: String?, openURL: String?, loginURL: String?, hosts: Set<String>) {
+    package init(
+        name: String,
+        url: String?,
+        openURL: String?,
+        loginURL: String?,
+        hosts: Set<String>,
+        looks: ShopLooks = ShopLooks()
+    ) {
         self.name = name
         self.url = url
         self.openURL = openURL
         self.loginURL = loginURL
         self.hosts = hosts
+        self.looks = looks
     }
 
     /// Whether a picture is on one of the shop's hosts; the browser would refuse any other.

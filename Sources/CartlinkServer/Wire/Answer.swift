@@ -32,7 +32,7 @@ enum Answer {
         let eTag = "\"\(Hex.text(of: SHA256Digest.of(bytes).prefix(16)))\""
         var fields = headers
         fields[.eTag] = eTag
-        guard request.headers[values: .ifNoneMatch].joined(separator: ",").names(eTag) else {
+        guard request.headers[values: .ifNoneMatch].joined(separator: ",").namesTag(eTag) else {
             return Self.bytes(bytes, type: type, headers: fields)
         }
         return Response(status: .notModified, headers: fields)
@@ -50,7 +50,7 @@ extension HTTPFields {
 
 extension String {
     /// Whether a list of entity tags names `eTag`, compared weakly.
-    fileprivate func names(_ eTag: String) -> Bool {
+    func namesTag(_ eTag: String) -> Bool {
         split(separator: ",").contains { part in
             let text = String(part).trimmingSpaces()
             return text == "*" || text == eTag || text == "W/" + eTag

@@ -57,7 +57,7 @@ struct Installation {
                     perMinute: settings.limits.badTokensPerMinute,
                     trustedProxies: settings.limits.trustedProxies
                 ),
-                pages: try SharePages(shop: settings.shop, publicURL: settings.publicURL.text, languages: PageLanguages()),
+                pages: try SharePages(shop: settings.shop, publicURL: settings.publicURL.text),
                 glueLogins: settings.glueLogins
             ),
             readiness: readiness,

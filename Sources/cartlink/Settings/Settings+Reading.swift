@@ -176,21 +176,17 @@ extension SettingReader {
         if !hosts.allSatisfy({ PublicURL("https://\($0)")?.host == $0 }) {
             add("must list host names, without scheme, port or path", key: "shop.hosts")
         }
+        let before = faults.count
         let shop = Shop(
             name: string("shop.name") ?? "Shop",
-            url: string("shop.url"),
+            url: webAddress("shop.url"),
             openURL: openURL,
-            loginURL: string("shop.loginURL"),
-            hosts: Set(hosts)
+            loginURL: webAddress("shop.loginURL"),
+            hosts: Set(hosts),
+            looks: shopLooks()
         )
-        for key in ["shop.url", "shop.openURL", "shop.loginURL"] {
-            guard let text = string(key) else { continue }
-            let rest = text.split(separator: "://", maxSplits: 1)
-            guard rest.count == 2, ["http", "https"].contains(rest[0]), rest[1].first.map({ $0.isLetter || $0.isNumber }) ?? false else {
-                add("must be an http: or https: address", key: key)
-                continue
-            }
-        }
+        _ = webAddress("shop.openURL")
+        if faults.count == before { judgeTemplates(of: shop) }
         return shop
     }
 

@@ -20,7 +20,7 @@ struct DemoLoginRoutes: RouteGroup {
         let caller = try await authenticator.caller(of: request, at: now())
         let back = way(back: try request.parameter("return"))
         let html = logins.page.html(for: logins.roles, present: caller.person?.userID.text, back: back)
-        return pages.answer(html, in: pages.languages.preferred("en"))
+        return pages.answer(html, in: pages.languages.preferred("en"), for: request)
     }
 
     /// Sets the cookie, or takes it away for `person=nobody`, and leads back to the link.

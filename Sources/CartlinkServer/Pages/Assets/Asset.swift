@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+
+/// A public file: the same for everyone, at a path that names no link, so caches may keep it.
+struct Asset: Sendable {
+    let path: String
+    let content: Content
+    var headers: HTTPFields = [:]
+
+    /// Everything that the pages of a shop load from us.
+    static func all(of shop: Shop) -> [Asset] {
+        let looks = shop.looks
+        let style = looks.templates["page.css"].map { Array($0.utf8) } ?? PackageResources.page_css
+        let files = [
+            Asset(path: "/assets/page.css", content: .text(style + Array(looks.styleRules.utf8), type: "text/css")),
+            Asset(path: "/assets/page.js", content: .text(PackageResources.page_js, type: "text/javascript")),
+            Asset(path: "/robots.txt", content: .text(PackageResources.robots_txt, type: "text/plain")),
+            card(looks.card),
+        ]
+        return files + (looks.logo.map { [Asset(path: $0.logoPath, content: $0.content)] } ?? [])
+    }
+
+    /// Networks fetch it by robots, and some show it on pages of theirs: it is neither kept from robots nor from other sites.
+    private static func card(_ picture: PictureFile) -> Asset {
+        Asset(path: picture.cardPath, content: picture.content, headers: [.robotsTag: "all", .resourcePolicy: "cross-origin"])
+    }
+}
+
+extension PictureFile {
+    /// Where the picture of the shop's cards is: not below a link, and still there when the link is gone.
+    var cardPath: String { "/assets/card.\(kind.fileExtension)" }
+
+    var logoPath: String { "/assets/logo.\(kind.fileExtension)" }
+
+    fileprivate var content: Content { Content(bytes, type: kind.mediaType) }
+}

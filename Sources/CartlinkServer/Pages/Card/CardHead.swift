@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The tags of a page's head, read as a network's robot reads them: from the first bytes of the page, without a script.
+struct CardHead {
+    /// By `property` or `name`; the first one of a name counts. The title is called `title`.
+    let tags: [String: String]
+
+    init(_ page: [UInt8], window: Int = .max) {
+        let text = String(decoding: page.prefix(window), as: UTF8.self)
+        var tags: [String: String] = [:]
+        if let title = text.firstMatch(of: /<title>([^<]*)<\/title>/) { tags["title"] = Self.plain(title.output.1) }
+        for meta in text.matches(of: /<meta\s([^>]*)>/) {
+            var attributes: [String: String] = [:]
+            for attribute in meta.output.1.matches(of: /([A-Za-z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/) {
+                attributes[attribute.output.1.lowercased()] = Self.plain(attribute.output.2 ?? attribute.output.3 ?? "")
+            }
+            guard let name = attributes["property"] ?? attributes["name"], let content = attributes["content"] else { continue }
+            if tags[name] == nil { tags[name] = content }
+        }
+        self.tags = tags
+    }
+
+    /// What every network's card needs, in the smallest window that we promise.
+    static let needed = [
+        "title", "description", "og:title", "og:description", "og:url", "og:site_name", "og:type", "og:image", "twitter:card",
+    ]
+    static let promisedWindow = 16_384
+
+    /// The needed tags that are missing or empty.
+    var missing: [String] {
+        Self.needed.filter { tags[$0]?.isEmpty ?? true }
+    }
+
+    /// The references that our templates write.
+    private static func plain(_ text: Substring) -> String {
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")].reduce(String(text)) { text, reference in
+            text.replacing(reference.0, with: reference.1)
+        }
+    }
+}
