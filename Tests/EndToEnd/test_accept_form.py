@@ -124,7 +124,7 @@ def test_the_refusal_speaks_the_readers_language(shop, link):
     shown(post(shop, link, {"form": "x"}, shopper(), Accept_Language="es"), 403, "Volver al carrito")
 
 
-def test_the_form_holds_after_a_restart_and_dies_with_the_key(start):
+def test_the_form_holds_after_a_restart(start):
     server, eva = start(), shopper()
     link = internal(server, server.put())
     token = form(server, link, eva)
