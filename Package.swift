@@ -67,7 +67,7 @@ let package = Package(
             ],
             resources: ["share.mustache", "card.mustache", "demo-login.mustache", "page.css", "page.js"]
                 .map { .embedInCode("Pages/Templates/\($0)") }
-                + ["card.png", "robots.txt"].map { .embedInCode("Pages/Assets/\($0)") }
+                + ["card.png", "icon.svg", "robots.txt"].map { .embedInCode("Pages/Assets/\($0)") }
                 + ["de", "en", "es", "fr", "pt"].map { .embedInCode("Pages/Templates/texts.\($0).json") },
             swiftSettings: strict
         ),

@@ -85,7 +85,7 @@ struct CartPage {
                 case .tax: texts.tax
                 case .grand: texts.grandTotal
                 }
-            return ["label": label, "amount": text, "isTotal": summary.sums.last?.sum == sum]
+            return ["label": label, "amount": text, "isTotal": sum == .grand || summary.sums.count == 1]
         }
     }
 

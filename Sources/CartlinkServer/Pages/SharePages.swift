@@ -94,6 +94,7 @@ package struct SharePages: Sendable {
         ]
         frame["shopURL"] = shop.url
         frame["logo"] = looks.logo?.logoPath
+        frame["icon"] = looks.logo?.logoPath ?? Asset.iconPath
         if !looks.legal.isEmpty {
             frame["legal"] = ["lines": looks.legal.map { line in ["text": line.text].merging(line.url.map { ["url": $0] } ?? [:]) { $1 } }]
         }

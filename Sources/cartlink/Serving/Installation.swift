@@ -58,7 +58,8 @@ struct Installation {
                     trustedProxies: settings.limits.trustedProxies
                 ),
                 pages: try SharePages(shop: settings.shop, publicURL: settings.publicURL.text),
-                glueLogins: settings.glueLogins
+                glueLogins: settings.glueLogins,
+                demoLogins: settings.demoLogins
             ),
             readiness: readiness,
             renderMetrics: { registry.render() },

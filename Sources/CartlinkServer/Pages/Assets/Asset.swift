@@ -15,11 +15,15 @@ struct Asset: Sendable {
         let files = [
             Asset(path: "/assets/page.css", content: .text(style + Array(looks.styleRules.utf8), type: "text/css")),
             Asset(path: "/assets/page.js", content: .text(PackageResources.page_js, type: "text/javascript")),
+            Asset(path: iconPath, content: .text(PackageResources.icon_svg, type: "image/svg+xml")),
             Asset(path: "/robots.txt", content: .text(PackageResources.robots_txt, type: "text/plain")),
             card(looks.card),
         ]
         return files + (looks.logo.map { [Asset(path: $0.logoPath, content: $0.content)] } ?? [])
     }
+
+    /// What a browser's tab shows where the shop has no logo.
+    static let iconPath = "/assets/icon.svg"
 
     /// Networks fetch it by robots, and some show it on pages of theirs: it is neither kept from robots nor from other sites.
     private static func card(_ picture: PictureFile) -> Asset {
