@@ -18,7 +18,9 @@ struct RouteTableTests {
         ("/v1/carts/c/comments", "GET, HEAD, POST"), ("/v1/carts/c/comments/m", "DELETE"), ("/v1/shared/t/accept", "POST"),
         ("/v1/shared/t/take-over", "POST"),
         ("/v1/shared/t", "GET, HEAD"), ("/s/t", "GET, HEAD"), ("/s/t/accept", "POST"), ("/assets/page.css", "GET, HEAD"),
-        ("/health/live", "GET, HEAD"), ("/health/ready", "GET, HEAD"),
+        ("/assets/page.js", "GET, HEAD"), ("/assets/icon.svg", "GET, HEAD"), ("/assets/card.png", "GET, HEAD"),
+        ("/robots.txt", "GET, HEAD"), ("/v1/links/l/unfurl-check", "POST"), ("/health/live", "GET, HEAD"),
+        ("/health/ready", "GET, HEAD"),
     ]
     static let adminPaths: [(path: String, allow: String)] = [
         ("/admin/v1/links", "GET, HEAD"), ("/admin/v1/links/l", "DELETE"), ("/admin/v1/links/l/pause", "POST"),

@@ -16,7 +16,8 @@ package struct Colour: Sendable, Equatable {
     }
 
     package init?(_ text: String) {
-        guard text.utf8.count == 7, text.hasPrefix("#"), text.utf8.dropFirst().allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) else {
+        guard text.utf8.count == 7, text.hasPrefix("#"), text.utf8.dropFirst().allSatisfy({ Character(UnicodeScalar($0)).isHexDigit })
+        else {
             return nil
         }
         guard let number = UInt32(text.dropFirst(), radix: 16) else { return nil }

@@ -11,7 +11,7 @@ struct PageTemplates: Sendable {
         for (name, builtIn) in [("share", PackageResources.share_mustache), ("card", PackageResources.card_mustache)] {
             let file = "\(name).mustache"
             do {
-                try library.register(own[file] ?? String(decoding: builtIn, as: UTF8.self), named: name)
+                try library.register(HTMLText.pragma + (own[file] ?? String(decoding: builtIn, as: UTF8.self)), named: name)
             } catch let error as MustacheTemplate.ParserError {
                 let place = "line \(error.context.lineNumber), column \(error.context.columnNumber)"
                 throw TemplateFault(file: file, reason: "\(place): \(error.error)")
@@ -42,7 +42,8 @@ extension SharePages {
         guard missing.isEmpty else {
             throw TemplateFault(
                 file: "share.mustache",
-                reason: "the card's tags must be in the first 16 kB, put {{> card}} behind <head>; missing: \(missing.joined(separator: ", "))"
+                reason:
+                    "the card's tags must be in the first 16 kB, put {{> card}} behind <head>; missing: \(missing.joined(separator: ", "))"
             )
         }
         guard String(decoding: page, as: UTF8.self).contains(language.texts.notFound) else {

@@ -86,9 +86,8 @@ package struct SharePages: Sendable {
             "page": name,
             "language": language.language,
             "locale": language.locale,
-            "card": card.values,
-            // What a robot reads of a cart's page is its card, so its title is the card's.
-            "title": name == "cart" ? card.title : "\(heading) – \(shop.name)",
+            // A robot may take the title of a cart's page for the card's, and a heading may be the cart's name.
+            "card": card.values(pageTitle: name == "cart" ? card.title : "\(heading) – \(shop.name)"),
             "heading": heading,
             "shop": shop.name,
         ]

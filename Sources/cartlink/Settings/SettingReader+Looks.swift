@@ -87,7 +87,10 @@ extension SettingReader {
         for name in names.sorted() where !name.hasPrefix(".") && name != "README.md" {
             // A misspelt name would leave the built-in file in place, and nobody would know why.
             guard Self.isTemplate(name) else {
-                add("may hold share.mustache, card.mustache, page.css and texts.<language>.json; \(folder)/\(name) is none of them", key: "shop.templates")
+                add(
+                    "may hold share.mustache, card.mustache, page.css and texts.<language>.json; \(folder)/\(name) is none of them",
+                    key: "shop.templates"
+                )
                 continue
             }
             guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)"), data.count <= 256 * 1024,

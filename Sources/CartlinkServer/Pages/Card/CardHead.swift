@@ -8,10 +8,12 @@ struct CardHead {
     init(_ page: [UInt8], window: Int = .max) {
         let text = String(decoding: page.prefix(window), as: UTF8.self)
         var tags: [String: String] = [:]
-        if let title = text.firstMatch(of: /<title>([^<]*)<\/title>/) { tags["title"] = Self.plain(title.output.1) }
-        for meta in text.matches(of: /<meta\s([^>]*)>/) {
+        if let title = text.firstMatch(of: /<title>([^<]*)<\/title>/.matchingSemantics(.unicodeScalar)) {
+            tags["title"] = Self.plain(title.output.1)
+        }
+        for meta in text.matches(of: /<meta\s([^>]*)>/.matchingSemantics(.unicodeScalar)) {
             var attributes: [String: String] = [:]
-            for attribute in meta.output.1.matches(of: /([A-Za-z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/) {
+            for attribute in meta.output.1.matches(of: /([A-Za-z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/.matchingSemantics(.unicodeScalar)) {
                 attributes[attribute.output.1.lowercased()] = Self.plain(attribute.output.2 ?? attribute.output.3 ?? "")
             }
             guard let name = attributes["property"] ?? attributes["name"], let content = attributes["content"] else { continue }
@@ -31,10 +33,10 @@ struct CardHead {
         Self.needed.filter { tags[$0]?.isEmpty ?? true }
     }
 
-    /// The references that our templates write.
+    /// The references that we write. A mark may follow one, so they are looked for among code points, not characters.
     private static func plain(_ text: Substring) -> String {
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")].reduce(String(text)) { text, reference in
-            text.replacing(reference.0, with: reference.1)
-        }
+        let references: [String: String] = ["&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'", "&amp;": "&"]
+        let reference = /&[a-z0-9#]+;/.matchingSemantics(.unicodeScalar)
+        return String(text).replacing(reference) { match in references[String(match.output)] ?? String(match.output) }
     }
 }

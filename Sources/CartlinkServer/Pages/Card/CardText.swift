@@ -14,7 +14,10 @@ enum CardText {
         for character in readable {
             let kept = String.UnicodeScalarView(character.unicodeScalars.prefix(longestCharacter).filter(\.isShown))
             guard !kept.isEmpty, !(character == " " && isBehindSpace) else { continue }
-            guard count < most else { return cut(line) }
+            if count == most {
+                if character == " " { continue }
+                return cut(line)
+            }
             isBehindSpace = character == " "
             line.unicodeScalars.append(contentsOf: kept)
             count += 1

@@ -56,11 +56,15 @@ struct PageCard: Equatable {
     }
 
     /// What the template `card` takes.
-    var values: [String: Any] {
+    ///
+    /// - Parameter pageTitle: for the browser's tab; what networks show is the card's own.
+    func values(pageTitle: String) -> [String: Any] {
         var values: [String: Any] = ["url": picture.url, "alt": picture.alt]
         values["width"] = picture.width
         values["height"] = picture.height
         values["type"] = picture.type
-        return ["title": title, "description": description, "address": address, "site": site, "picture": values]
+        return [
+            "pageTitle": pageTitle, "title": title, "description": description, "address": address, "site": site, "picture": values,
+        ]
     }
 }
