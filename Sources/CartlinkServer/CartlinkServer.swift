@@ -17,6 +17,7 @@ package struct CartlinkServer: Sendable {
     let renderMetrics: @Sendable () -> String
     let now: @Sendable () -> Timestamp
     package let eventStreams: EventStreams
+    let openCounts = OpenCounts()
 
     package init(
         sharing: Sharing,
@@ -50,6 +51,10 @@ package struct CartlinkServer: Sendable {
         )
     }
 
+    package func openCountWriter(logger: Logger) -> any Service {
+        OpenCountWriter(counts: openCounts, store: sharing.store, logger: logger, now: now)
+    }
+
     package func adminListener(logger: Logger) -> any Service {
         // Its own, small number of connections: a flood outside never keeps an administrator out.
         application(router: adminRouter(), at: settings.adminAddress, connections: 256, logger: logger)
@@ -64,7 +69,7 @@ package struct CartlinkServer: Sendable {
             listener: "public",
             [
                 CartRoutes(sharing: sharing, authenticator: authenticator, projections: projections, now: now),
-                LinkRoutes(sharing: sharing, authenticator: authenticator, links: links, now: now),
+                LinkRoutes(sharing: sharing, authenticator: authenticator, links: links, projections: projections, now: now),
                 ItemRoutes(sharing: sharing, authenticator: authenticator, projections: projections, now: now),
                 GrantRoutes(sharing: sharing, authenticator: authenticator, now: now),
                 AcceptRoutes(door: door, projections: projections),
@@ -74,7 +79,8 @@ package struct CartlinkServer: Sendable {
                 ResolveRoute(sharing: sharing, authenticator: authenticator, now: now),
                 SharedRoutes(door: door, projections: projections),
                 AcceptFormRoutes(door: door, pages: settings.pages),
-                SharePageRoutes(door: door, projections: projections, pages: settings.pages),
+                SharePageRoutes(door: door, projections: projections, pages: settings.pages, opens: openCounts),
+                SeenRoute(door: door, opens: openCounts),
                 AssetRoutes(shop: settings.pages.shop),
                 UnfurlRoute(
                     sharing: sharing,

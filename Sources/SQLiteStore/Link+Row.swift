@@ -7,7 +7,7 @@ import ShareLinks
 enum LinkColumn: Int, TableColumn {
     case id, cart, incarnation, circle, circlePerson, circleUnit, circleCompany, mode, access, label, showPrices, createdAt
     case authorUser, authorCompany, authorUnit, authorCompanyUser, authorService, expiresAt, pauses, revokedAt, keySlot, fingerprint
-    case serial, maxAccepts, allowsTakeOver, accepts
+    case serial, maxAccepts, allowsTakeOver, accepts, card, isSnapshot, people, robots, lastOpenedAt
 }
 
 extension Link {
@@ -21,6 +21,8 @@ extension Link {
             access: try row.parsed(LinkColumn.access, Access.init(rawValue:)),
             label: try row.parsedIfPresent(LinkColumn.label, LinkLabel.init),
             showPrices: try row.value(LinkColumn.showPrices),
+            card: try row.parsed(LinkColumn.card, LinkCard.init(rawValue:)),
+            isSnapshot: try row.value(LinkColumn.isSnapshot),
             maxAccepts: try row.value(LinkColumn.maxAccepts),
             allowsTakeOver: try row.value(LinkColumn.allowsTakeOver),
             createdAt: try row.timestamp(LinkColumn.createdAt),
@@ -36,6 +38,11 @@ extension Link {
                 service: try row.value(LinkColumn.authorService)
             ),
             accepts: try row.value(LinkColumn.accepts),
+            opens: LinkOpens(
+                people: try row.value(LinkColumn.people),
+                robots: try row.value(LinkColumn.robots),
+                lastAt: try row.timestampIfPresent(LinkColumn.lastOpenedAt)
+            ),
             expiresAt: try row.timestamp(LinkColumn.expiresAt),
             pauses: try row.parsed(LinkColumn.pauses, Set<PauseHolder>.init(bits:)),
             revokedAt: try row.timestampIfPresent(LinkColumn.revokedAt),
@@ -76,6 +83,11 @@ extension Link {
         case .maxAccepts: maxAccepts
         case .allowsTakeOver: allowsTakeOver
         case .accepts: accepts
+        case .card: card.rawValue
+        case .isSnapshot: isSnapshot
+        case .people: opens.people
+        case .robots: opens.robots
+        case .lastOpenedAt: opens.lastAt?.milliseconds
         }
     }
 }

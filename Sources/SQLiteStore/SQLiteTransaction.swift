@@ -59,6 +59,16 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
         try change(ChangeSQL.insertLink, link.row)
     }
 
+    func insert(_ snapshot: CartSnapshot, of link: LinkID) throws(ShareError) {
+        documentBytes += snapshot.document.count
+        try change("INSERT INTO snapshot (\(SnapshotColumn.names)) VALUES (\(SnapshotColumn.places))", snapshot.row(of: link))
+    }
+
+    /// Leaves `touched` alone: nobody's view of a cart depends on it.
+    func add(_ opens: LinkOpens, to link: LinkID) throws(ShareError) {
+        try change(ChangeSQL.addOpens, [opens.people, opens.robots, opens.lastAt?.milliseconds, link.blob])
+    }
+
     func update(_ link: Link) throws(ShareError) {
         touched.insert(.cart(link.cart))
         let arguments: StatementArguments = [
@@ -68,11 +78,14 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
         ]
         try change(ChangeSQL.updateLink, arguments)
         guard database.changesCount == 1 else { throw .linkNotFound }
+        if link.isSnapshot, link.revokedAt != nil { try change("DELETE FROM snapshot WHERE link = ?", [link.id.blob]) }
     }
 
     func revoke(_ selector: LinkSelector, at now: Timestamp) throws(ShareError) -> Int {
         touch(selector)
         return try ask {
+            let snapshots: SQL = "DELETE FROM snapshot WHERE link IN (SELECT id FROM link WHERE (\(selector.condition)) AND revokedAt IS NULL)"
+            try database.execute(literal: snapshots)
             let sql: SQL = "UPDATE link SET revokedAt = \(now.milliseconds) WHERE (\(selector.condition)) AND revokedAt IS NULL"
             try database.execute(literal: sql)
             return database.changesCount
@@ -136,6 +149,11 @@ private enum ChangeSQL {
     /// A link that was revoked stays so, whatever a change says.
     static let updateLink = """
         UPDATE link SET access = ?, label = ?, accepts = ?, expiresAt = ?, pauses = ?, revokedAt = coalesce(revokedAt, ?) WHERE id = ?
+        """
+    /// SQLite's `max` is NULL where one of its arguments is.
+    static let addOpens = """
+        UPDATE link SET people = people + ?1, robots = robots + ?2,
+            lastOpenedAt = coalesce(max(lastOpenedAt, ?3), lastOpenedAt, ?3) WHERE id = ?4
         """
     static let insertAudit = "INSERT INTO audit (\(AuditColumn.names)) VALUES (\(AuditColumn.places))"
 }

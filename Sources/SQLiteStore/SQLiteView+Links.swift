@@ -9,6 +9,13 @@ extension SQLiteLookups {
         try ask { try database.cachedStatement(sql: LinkSQL.byID).first([id.blob], Link.init(row:)) }
     }
 
+    package func snapshot(of link: LinkID) throws(ShareError) -> CartSnapshot? {
+        try ask {
+            let sql = "SELECT \(SnapshotColumn.names) FROM snapshot WHERE link = ?"
+            return try database.cachedStatement(sql: sql).first([link.blob], CartSnapshot.init(row:))
+        }
+    }
+
     package func links(of cart: CartID, in incarnation: Incarnation) throws(ShareError) -> [Link] {
         try ask { try database.cachedStatement(sql: LinkSQL.byCart).all([cart.text, incarnation.number], Link.init(row:)) }
     }

@@ -72,6 +72,7 @@ package struct InputFault: Error, Hashable, Sendable {
         case tokenOrURL = "give only one of token and url"
         case repeated = "another line has this id"
         case needsInternal = "only internal links have this field"
+        case needsExternal = "only external links can have this"
         case needsFull = "only a link with full access can allow it"
         case needsOnePerson = "only with within: person or maxAccepts: 1, so that nobody takes the cart by being first"
         case notKnown = "no active person of the cart's company has this id"

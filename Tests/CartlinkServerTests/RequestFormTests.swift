@@ -36,8 +36,9 @@ struct RequestFormTests {
         (Self.order(#""maxAccepts":0"#), [.init("/maxAccepts", .range)]),
         (Self.order(#""maxAccepts":10001"#), [.init("/maxAccepts", .range)]),
         (Self.order(#""maxAccepts":"1","allowTakeOver":1"#), [.init("/maxAccepts", .type), .init("/allowTakeOver", .type)]),
-        // Fields of later versions are refused until they are built.
-        (Self.order(#""snapshot":true,"card":"neutral""#), [.init("/snapshot", .unknown), .init("/card", .unknown)]),
+        (Self.order(#""snapshot":true,"card":"items""#), []),
+        (Self.order(#""snapshot":"yes","card":"large""#), [.init("/snapshot", .type), .init("/card", .value)]),
+        (Self.order(#""snapshot":1,"card":true"#), [.init("/snapshot", .type), .init("/card", .type)]),
     ]
 
     private static func order(_ more: String) -> String { #"{"audience":"external","access":"read-only",\#(more)}"# }

@@ -55,7 +55,13 @@ extension TestShop {
         var order = order
         let caller: Caller = owner.map(Caller.person) ?? .service(Self.storefront)
         if owner == nil { order.onBehalfOf = nil }
-        let link = try await sharing.issue(order, to: CartID(cart)!, by: caller, at: clock.now)
+        let link = try await sharing.issue(
+            order,
+            to: CartID(cart)!,
+            by: caller,
+            asShownToGuests: { cart, showPrices throws(ShareError) in try server.projections.shownToGuests(cart, showPrices: showPrices) },
+            at: clock.now
+        )
         return (link, sharing.token(of: link)!.text)
     }
 

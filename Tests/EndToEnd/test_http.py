@@ -280,6 +280,7 @@ METHODS = {
     "/v1/shared/t/take-over": {"POST"},
     "/s/t": {"GET", "HEAD"},
     "/s/t/accept": {"POST"},
+    "/s/t/seen": {"POST"},
     "/health/live": {"GET"},
 }
 

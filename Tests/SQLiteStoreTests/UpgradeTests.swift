@@ -13,7 +13,7 @@ import Testing
         try await TemporaryFolder.use { folder in
             try FirstVersion.write(in: folder)
             let store = try SQLiteStore.opened(in: folder)
-            #expect(store.facts.schemaVersion == 2)
+            #expect(store.facts.schemaVersion == 3)
             let shop = TestShop(store: store)
             let link = try #require(try await shop.stored(FirstVersion.link))
             #expect(link.serial == Serial(0) && link.accepts == 0 && link.maxAccepts == nil && !link.allowsTakeOver)
@@ -33,13 +33,13 @@ import Testing
             #expect(newer.serial > link.serial)
             #expect(try await shop.accept(newer, as: TestShop.dora).access == .full)
             try await store.close()
-            #expect(try SQLiteStore.opened(in: folder).facts.schemaVersion == 2)
+            #expect(try SQLiteStore.opened(in: folder).facts.schemaVersion == 3)
         }
     }
 }
 
 /// A data folder as the first version left it, with one cart of carla's and one internal link to it.
-private enum FirstVersion {
+enum FirstVersion {
     static let link = LinkID(high: 0x0102_0304_0506_0708, low: 0x1112_1314_1516_1718)
 
     static func write(in folder: String) throws {

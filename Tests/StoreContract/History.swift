@@ -71,7 +71,9 @@ extension StoreView {
             let cart = try cart(HistoryStep.cartID(number))
             texts.append("\(String(describing: cart))")
             guard let cart else { continue }
-            texts += try links(of: cart.id, in: cart.incarnation).map(\.text)
+            texts += try links(of: cart.id, in: cart.incarnation).map { link throws(ShareError) in
+                "\(link.text) \(String(describing: try snapshot(of: link.id)))"
+            }
             texts.append("\(try liveLinks(of: cart.id, in: cart.incarnation, at: now))")
         }
         for person in HistoryStep.people { texts.append("\(try carts(of: person, before: nil, limit: 99))") }
@@ -80,7 +82,10 @@ extension StoreView {
         }
         for query in HistoryStep.queries {
             texts.append("\(query)")
-            texts += try links(matching: query, at: now, after: nil, limit: 999).links.map(\.text)
+            let found = try links(matching: query, at: now, after: nil, limit: 999).links
+            texts += found.map(\.text)
+            // Also those of carts that are gone.
+            texts += try found.map { link throws(ShareError) in "\(try snapshot(of: link.id) != nil)" }
         }
         texts += try everythingOfPeople(at: now)
         texts.append("\(try audit(matching: AuditQuery(), after: 0, limit: .max))")

@@ -12,6 +12,7 @@ enum HistoryStep: Sendable {
     case revoke(Int, by: Person)
     case pause(Int, Bool)
     case revokeAll(Int)
+    case count(Int, LinkOpens)
     case people(PeopleStep)
 
     static let cartCount = 4
@@ -31,6 +32,9 @@ enum HistoryStep: Sendable {
         case 16, 17: self = .revoke(link, by: person)
         case 18: self = .pause(link, Bool.random(using: &random))
         case 19: self = .revokeAll(.random(in: 0..<100, using: &random))
+        case 20, 21:
+            let people = Int.random(in: 0...2, using: &random)
+            self = .count(link, LinkOpens(people: people, robots: .random(in: 0...2, using: &random), lastAt: people > 0 ? TestShop.start : nil))
         default: self = .people(PeopleStep(using: &random))
         }
     }
@@ -50,7 +54,14 @@ enum HistoryStep: Sendable {
             try await shop.sharing.deleteCart(id, by: TestShop.storefront, at: now)
             return "deleted"
         case .issue(let order, let cart, let caller, let attempt):
-            return try await shop.sharing.issue(order, to: cart, by: caller, attempt: attempt, at: now).text
+            return try await shop.sharing.issue(
+                order,
+                to: cart,
+                by: caller,
+                attempt: attempt,
+                asShownToGuests: TestShop.shownToGuests,
+                at: now
+            ).text
         case .change(let index, let change, let person):
             guard let link = try await shop.recentLink(index) else { return "none" }
             return try await shop.change(link, change.dated(now), by: person, at: now).text
@@ -65,6 +76,11 @@ enum HistoryStep: Sendable {
         case .revokeAll(let number):
             let selectors = Self.selectors(at: now)
             return "\(try await shop.revokeAll(selectors[number % selectors.count], at: now))"
+        case .count(let index, let opens):
+            guard let link = try await shop.recentLink(index) else { return "none" }
+            var opens = opens
+            if opens.lastAt != nil { opens.lastAt = now }
+            return try await shop.count(opens, of: link).text
         case .people(let step): return try await step.run(on: shop, at: now)
         }
     }
@@ -115,6 +131,8 @@ extension LinkOrder {
         if Bool.random(using: &random) { order = order.labelled(["one", "two"].randomElement(using: &random)!) }
         if !isExternal, Bool.random(using: &random) { order.maxAccepts = .random(in: 1...2, using: &random) }
         if !isExternal, Bool.random(using: &random) { order.allowsTakeOver = true }
+        if Int.random(in: 0..<8, using: &random) < (isExternal ? 4 : 1) { order.isSnapshot = true }
+        if Int.random(in: 0..<8, using: &random) < (isExternal ? 4 : 1) { order.card = .items }
         return order.lasting(seconds: .random(in: 1...900, using: &random))
     }
 }

@@ -10,6 +10,8 @@ extension StoreRule {
             let orders: [LinkOrder] = [
                 .external.labelled("für Ümit 🎁"),
                 .internal(.person, person: TestShop.dora.subject),
+                .snapshot,
+                LinkOrder(audience: .external, access: .readOnly, card: .items),
                 .internal(.businessUnit, access: .full),
                 .internal(.company).lasting(seconds: 60),
                 .internal(.shop, access: .full),

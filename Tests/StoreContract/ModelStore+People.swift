@@ -49,7 +49,10 @@ extension ModelTransaction {
     func endLife(of cart: CartID) {
         state.grants.removeAll { $0.cart == cart }
         state.comments.removeAll { $0.comment.cart == cart }
-        for link in state.links where link.cart == cart { state.acceptances[link.id] = nil }
+        for link in state.links where link.cart == cart {
+            state.acceptances[link.id] = nil
+            state.snapshots[link.id] = nil
+        }
     }
 
     func holdLinks(by author: CompanyUserID, unless member: Person?) {

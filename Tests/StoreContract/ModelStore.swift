@@ -23,6 +23,7 @@ final class ModelStore: LinkStore {
         /// In the order in which they were written, each with its number in that order.
         var comments: [(number: Int64, comment: Comment)] = []
         var lastComment: Int64 = 0
+        var snapshots: [LinkID: CartSnapshot] = [:]
     }
 
     func read<Answer: Sendable>(
@@ -61,6 +62,8 @@ final class ModelTransaction: StoreTransaction {
     }
 
     func link(_ id: LinkID) -> Link? { state.links.first { $0.id == id } }
+
+    func snapshot(of link: LinkID) -> CartSnapshot? { state.snapshots[link] }
 
     func links(of cart: CartID, in incarnation: Incarnation) -> [Link] {
         state.links.reversed().filter { $0.cart == cart && $0.incarnation == incarnation }
@@ -114,18 +117,29 @@ final class ModelTransaction: StoreTransaction {
     }
 
     func insert(_ link: Link) { state.links.append(link) }
+    func insert(_ snapshot: CartSnapshot, of link: LinkID) { state.snapshots[link] = snapshot }
 
     func update(_ link: Link) throws(ShareError) {
         guard let row = state.links.firstIndex(where: { $0.id == link.id }) else { throw .linkNotFound }
-        let revokedAt = state.links[row].revokedAt
+        let before = state.links[row]
         state.links[row] = link
-        if let revokedAt { state.links[row].revokedAt = revokedAt }
+        state.links[row].opens = before.opens
+        if let revokedAt = before.revokedAt { state.links[row].revokedAt = revokedAt }
+        if state.links[row].revokedAt != nil { state.snapshots[link.id] = nil }
     }
 
     func revoke(_ selector: LinkSelector, at now: Timestamp) -> Int {
         let rows = unrevoked(selector)
-        for row in rows { state.links[row].revokedAt = now }
+        for row in rows {
+            state.links[row].revokedAt = now
+            state.snapshots[state.links[row].id] = nil
+        }
         return rows.count
+    }
+
+    func add(_ opens: LinkOpens, to link: LinkID) {
+        guard let row = state.links.firstIndex(where: { $0.id == link }) else { return }
+        state.links[row].opens = state.links[row].opens + opens
     }
 
     func remember(_ issue: IdempotentIssue, under key: IdempotencyKey, at now: Timestamp) { state.issues[key] = (issue, now) }

@@ -20,7 +20,7 @@ package struct StoreRule: Sendable, CustomTestStringConvertible {
         carts, cartLives, links, linkChanges, issuing, searches, selections, keys, audits, transactions,
         grants, grantSelections, comments, directory,
         accepting, acceptLimits, deadLinks, decisions, linkTitles, memberships, leaving, takeOvers, refusedTakeOvers, sharedCarts,
-        takeDowns,
+        takeDowns, opens, snapshots, snapshotEnds,
     ].flatMap { $0 }
 
     package static let auditChain = AuditChain(key: [UInt8](repeating: 7, count: 32))!

@@ -90,7 +90,19 @@ package struct TestShop: Sendable {
         at now: Timestamp = start
     ) async throws(ShareError) -> Link {
         let caller = owner.map(Caller.person) ?? .service(Self.storefront)
-        return try await sharing.issue(order, to: CartID(cart)!, by: caller, attempt: attempt, at: now)
+        return try await sharing.issue(
+            order,
+            to: CartID(cart)!,
+            by: caller,
+            attempt: attempt,
+            asShownToGuests: Self.shownToGuests,
+            at: now
+        )
+    }
+
+    /// A stand-in for a policy: tells which cart it was asked of, and how.
+    static let shownToGuests: GuestProjection = { cart, showPrices throws(ShareError) in
+        Array("\(cart.version) \(showPrices) ".utf8) + cart.document
     }
 
     func open(_ link: Link, as caller: Caller = .stranger, at now: Timestamp = start) async throws(ShareError) -> OpenedLink {
@@ -100,6 +112,18 @@ package struct TestShop: Sendable {
 
     package func stored(_ id: LinkID) async throws(ShareError) -> Link? {
         try await store.read { view throws(ShareError) in try view.link(id) }
+    }
+
+    /// Adds to what was counted of the link; answers the link after that.
+    package func count(_ opens: LinkOpens, of link: Link) async throws(ShareError) -> Link {
+        try await store.write(.ordinary) { store throws(ShareError) in
+            try store.add(opens, to: link.id)
+            return try store.link(link.id) ?? link
+        }
+    }
+
+    func snapshot(of link: Link) async throws(ShareError) -> CartSnapshot? {
+        try await store.read { view throws(ShareError) in try view.snapshot(of: link.id) }
     }
 
     package func change(
@@ -131,6 +155,8 @@ extension LinkOrder {
     package static func `internal`(_ circle: Audience.Circle.Kind, person: Subject? = nil, access: Access = .readOnly) -> LinkOrder {
         LinkOrder(audience: .internal, access: access, circle: circle, person: person)
     }
+
+    package static let snapshot = LinkOrder(audience: .external, access: .readOnly, isSnapshot: true)
 
     func labelled(_ text: String) -> LinkOrder {
         var order = self

@@ -35,7 +35,7 @@ struct CartPage {
     func card(from pages: SharePages, in texts: PageTexts) -> PageCard {
         let card = pages.neutralCard(token: token, in: texts)
         guard let cardProjection else { return card }
-        return card.showing(CartSummary(projection: cardProjection, format: opened.cart.format), hosts: pages.shop.hosts, in: texts)
+        return card.showing(CartSummary(projection: cardProjection, format: opened.guestsCart.format), hosts: pages.shop.hosts, in: texts)
     }
 
     func context(in language: PageLanguage, shop: Shop) -> [String: Any] {

@@ -10,9 +10,14 @@ struct SharePageRoutes: RouteGroup {
     let door: SharedDoor
     let projections: Projections
     let pages: SharePages
+    let opens: OpenCounts
 
     func add(to router: Router<ServerContext>) {
-        router.get("/s/{token}", use: page)
+        router.get("/s/{token}") { request, context in
+            let answer = try await page(request, context)
+            opens.note(answer, givenTo: request, context)
+            return answer
+        }
     }
 
     @Sendable private func page(_ request: Request, _ context: ServerContext) async throws -> Response {

@@ -9,6 +9,7 @@ struct LinkRoutes: RouteGroup {
     let sharing: Sharing
     let authenticator: Authenticator
     let links: LinkWriter
+    let projections: Projections
     let now: @Sendable () -> Timestamp
 
     func add(to router: Router<ServerContext>) {
@@ -26,7 +27,16 @@ struct LinkRoutes: RouteGroup {
         let body = try await request.jsonBody()
         let order = try LinkOrder(body: body)
         let attempt = try request.attempt(body: body)
-        let link = try await sharing.issue(order, to: cart, by: caller, attempt: attempt, at: now)
+        let link = try await sharing.issue(
+            order,
+            to: cart,
+            by: caller,
+            attempt: attempt,
+            asShownToGuests: { [projections] cart, showPrices throws(ShareError) in
+                try projections.shownToGuests(cart, showPrices: showPrices)
+            },
+            at: now
+        )
         return Answer.json(links.owners(link, at: now), status: .created, headers: [.location: "/v1/links/\(link.id)"])
     }
 

@@ -12,7 +12,7 @@ extension Projections {
             let document = try project(impersonal, in: cart.format, for: .member)
             return OfferedCart(name: cart.format == .cartlink ? JSONNode(document)["name"]?.string : nil, document: document)
         } catch {
-            throw .storeUnavailable(StoreError(.damaged, cause: error.cause ?? "the stored cart can't be read"))
+            throw ShareError(unreadable: error)
         }
     }
 }

@@ -43,15 +43,29 @@ extension Link {
             ("personId", audience.circle?.subject.map { .string($0.description) }),
             ("label", (label?.text).map(JSON.string)),
             ("showPrices", .bool(showPrices)),
+            ("card", .string(card.rawValue)),
+            ("snapshot", .bool(isSnapshot)),
             ("maxAccepts", maxAccepts.map { .number(Int64($0)) }),
             ("allowTakeOver", .bool(allowsTakeOver)),
             ("accepts", .number(Int64(accepts))),
+            ("opens", opens.json),
             ("createdAt", .string(createdAt.description)),
             ("createdBy", .string(author.name)),
             ("expiresAt", .string(expiresAt.description)),
             ("status", .string(status(at: now).rawValue)),
             ("revokedAt", (revokedAt?.description).map(JSON.string)),
         ]
+    }
+}
+
+extension LinkOpens {
+    fileprivate var json: JSON {
+        .object([
+            ("people", .number(Int64(people))),
+            ("robots", .number(Int64(robots))),
+            // Always there, so that nobody takes "never" for "not known".
+            ("lastAt", lastAt.map { .string($0.description) } ?? .null),
+        ])
     }
 }
 

@@ -3,7 +3,8 @@
 import ShareLinks
 
 extension LinkOrder {
-    /// Reads `{audience, access, within?, personId?, label?, expiresIn? | expiresAt?, showPrices?, maxAccepts?, allowTakeOver?, onBehalfOf?}`.
+    /// Reads `{audience, access, within?, personId?, label?, expiresIn? | expiresAt?, showPrices?, card?, snapshot?, maxAccepts?,
+    /// allowTakeOver?, onBehalfOf?}`.
     init(body: [UInt8]) throws(Problem) {
         var fields = try Fields(body)
         fields.require("audience")
@@ -15,6 +16,8 @@ extension LinkOrder {
         let label = fields.text("label") { LinkLabel($0) }
         let lifetime = fields.lifetime()
         let showPrices = fields.bool("showPrices")
+        let card: LinkCard? = fields.choice("card")
+        let isSnapshot = fields.bool("snapshot") ?? false
         let maxAccepts = fields.integer("maxAccepts")
         if let maxAccepts, !(1...10_000).contains(maxAccepts) { fields.add(.range, at: "maxAccepts") }
         let allowsTakeOver = fields.bool("allowTakeOver") ?? false
@@ -29,6 +32,8 @@ extension LinkOrder {
             label: label,
             lifetime: lifetime,
             showPrices: showPrices,
+            card: card ?? .neutral,
+            isSnapshot: isSnapshot,
             maxAccepts: maxAccepts.map { Int($0) },
             allowsTakeOver: allowsTakeOver,
             onBehalfOf: owner

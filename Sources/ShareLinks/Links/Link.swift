@@ -12,6 +12,8 @@ package struct Link: Sendable, Equatable {
     package var label: LinkLabel?
     package let showPrices: Bool
     package let card: LinkCard
+    /// Whether guests see the cart as it was when the link was issued.
+    package let isSnapshot: Bool
     /// How many people may accept it; nil for any number.
     package let maxAccepts: Int?
     /// Whether who accepted it may become the cart's owner.
@@ -22,6 +24,7 @@ package struct Link: Sendable, Equatable {
     package let author: Author
     /// How many people accepted it so far.
     package var accepts: Int
+    package var opens: LinkOpens
     package var expiresAt: Timestamp
     package var pauses: Set<PauseHolder>
     package var revokedAt: Timestamp?
@@ -55,12 +58,14 @@ package struct Link: Sendable, Equatable {
         label: LinkLabel?,
         showPrices: Bool,
         card: LinkCard = .neutral,
+        isSnapshot: Bool = false,
         maxAccepts: Int? = nil,
         allowsTakeOver: Bool = false,
         createdAt: Timestamp,
         serial: Serial,
         author: Author,
         accepts: Int = 0,
+        opens: LinkOpens = LinkOpens(),
         expiresAt: Timestamp,
         pauses: Set<PauseHolder> = [],
         revokedAt: Timestamp? = nil,
@@ -76,12 +81,14 @@ package struct Link: Sendable, Equatable {
         self.label = label
         self.showPrices = showPrices
         self.card = card
+        self.isSnapshot = isSnapshot
         self.maxAccepts = maxAccepts
         self.allowsTakeOver = allowsTakeOver
         self.createdAt = createdAt
         self.serial = serial
         self.author = author
         self.accepts = accepts
+        self.opens = opens
         self.expiresAt = expiresAt
         self.pauses = pauses
         self.revokedAt = revokedAt

@@ -6,6 +6,8 @@ struct LinkTerms {
     let access: Access
     let label: LinkLabel?
     let showPrices: Bool
+    let card: LinkCard
+    let isSnapshot: Bool
     let maxAccepts: Int?
     let allowsTakeOver: Bool
     let expiresAt: Timestamp
@@ -17,6 +19,7 @@ struct LinkTerms {
             guard order.access == .readOnly else { throw .externalLinksAreReadOnly }
             audience = .external
         case .internal:
+            try order.refuseExternalFields()
             audience = .internal(try order.circle(for: owner))
         }
         guard rules.allow(audience, order.access) else { throw .notAllowedHere }
@@ -25,6 +28,8 @@ struct LinkTerms {
         maxAccepts = order.maxAccepts
         allowsTakeOver = order.allowsTakeOver
         label = order.label
+        card = order.card
+        isSnapshot = order.isSnapshot
         // Negotiated prices are the company's own business unless its owner says otherwise.
         showPrices = order.showPrices ?? (audience != .external || (owner?.companyID == nil && rules.external.showPrices))
         expiresAt = try order.lifetime.end(from: now, within: rules.term(for: audience))
@@ -40,6 +45,8 @@ struct LinkTerms {
             access: access,
             label: label,
             showPrices: showPrices,
+            card: card,
+            isSnapshot: isSnapshot,
             maxAccepts: maxAccepts,
             allowsTakeOver: allowsTakeOver,
             createdAt: now,
@@ -59,6 +66,14 @@ extension LinkOrder {
         if person != nil { faults.append(InputFault("/personId", .needsInternal)) }
         if maxAccepts != nil { faults.append(InputFault("/maxAccepts", .needsInternal)) }
         if allowsTakeOver { faults.append(InputFault("/allowTakeOver", .needsInternal)) }
+        guard faults.isEmpty else { throw .invalidInput(faults) }
+    }
+
+    /// The card of an internal link tells nothing of the cart, and its people see the cart as it is.
+    fileprivate func refuseExternalFields() throws(ShareError) {
+        var faults: [InputFault] = []
+        if card != .neutral { faults.append(InputFault("/card", .needsExternal)) }
+        if isSnapshot { faults.append(InputFault("/snapshot", .needsExternal)) }
         guard faults.isEmpty else { throw .invalidInput(faults) }
     }
 

@@ -60,6 +60,8 @@ package protocol StoreView {
     func commentMark(of cart: CartID, in incarnation: Incarnation) throws(ShareError) -> CommentMark
 
     func link(_ id: LinkID) throws(ShareError) -> Link?
+    /// What the link shows guests in place of the cart as it is; nil for a link that pins nothing, or that has ended.
+    func snapshot(of link: LinkID) throws(ShareError) -> CartSnapshot?
     /// The links issued in one life of a cart, the newest first.
     func links(of cart: CartID, in incarnation: Incarnation) throws(ShareError) -> [Link]
     /// The links that `query` names, the newest first.
@@ -81,9 +83,9 @@ package protocol StoreTransaction: StoreView {
     /// The next version; no number comes twice in a store's life.
     func nextVersion() throws(ShareError) -> CartVersion
     func put(_ cart: Cart) throws(ShareError)
-    /// Deletes a cart with its grants and comments.
+    /// Deletes a cart with its grants, comments and snapshots.
     func deleteCart(_ id: CartID) throws(ShareError)
-    /// Deletes the grants and comments of a cart whose life ends.
+    /// Deletes the grants, comments and snapshots of a cart whose life ends.
     func endLife(of cart: CartID) throws(ShareError)
 
     func put(_ user: CompanyUser) throws(ShareError)
@@ -101,10 +103,14 @@ package protocol StoreTransaction: StoreView {
     func deleteComment(_ id: CommentID) throws(ShareError)
 
     func insert(_ link: Link) throws(ShareError)
-    /// Writes what can change of a link: access, label, accepts, expiry, pauses, revocation.
+    func insert(_ snapshot: CartSnapshot, of link: LinkID) throws(ShareError)
+    /// Writes what can change of a link: access, label, accepts, expiry, pauses, revocation. A revoked link loses its snapshot.
     func update(_ link: Link) throws(ShareError)
-    /// Revokes every link that `selector` names and that isn't revoked; answers how many there were.
+    /// Revokes every link that `selector` names and that isn't revoked, and deletes their snapshots; answers how many there were.
     func revoke(_ selector: LinkSelector, at now: Timestamp) throws(ShareError) -> Int
+
+    /// Adds to what was counted of a link. Nothing else changes, and nobody hears of it.
+    func add(_ opens: LinkOpens, to link: LinkID) throws(ShareError)
 
     func remember(_ issue: IdempotentIssue, under key: IdempotencyKey, at now: Timestamp) throws(ShareError)
     func forgetIssues(before: Timestamp) throws(ShareError)

@@ -172,7 +172,14 @@ struct Demo {
         if let usable { return usable }
         var labelled = order
         labelled.label = label
-        return try await installation.sharing.issue(labelled, to: Self.cart, by: .person(Self.owner), at: now)
+        let projections = installation.server.projections
+        return try await installation.sharing.issue(
+            labelled,
+            to: Self.cart,
+            by: .person(Self.owner),
+            asShownToGuests: { cart, showPrices throws(ShareError) in try projections.shownToGuests(cart, showPrices: showPrices) },
+            at: now
+        )
     }
 
     static func login(_ person: Person, _ settings: Settings, lifetime: Int64 = 30 * 86_400) throws -> String {

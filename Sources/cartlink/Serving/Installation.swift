@@ -78,6 +78,7 @@ struct Installation {
             configuration: .init(
                 services: [
                     .init(service: StoreService(store: store)),
+                    .init(service: server.openCountWriter(logger: logger)),
                     .init(service: reload),
                     .init(service: server.adminListener(logger: logger)),
                     .init(service: server.publicListener(logger: logger) { Self.greet(greeting) }),

@@ -17,6 +17,6 @@ extension Projections {
     /// What the link's card may show: nothing but what any guest sees, and no prices; nil where the card is neutral.
     func cardView(of opened: OpenedLink) throws(Problem) -> [UInt8]? {
         guard opened.link.audience == .external, opened.link.card == .items else { return nil }
-        return try view(of: opened.cart, for: .guest, showPrices: false).document
+        return try view(of: opened.guestsCart, for: .guest, showPrices: false).document
     }
 }

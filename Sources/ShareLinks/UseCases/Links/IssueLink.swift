@@ -9,6 +9,8 @@ package struct LinkOrder: Sendable {
     package var label: LinkLabel?
     package var lifetime: Lifetime
     package var showPrices: Bool?
+    package var card: LinkCard
+    package var isSnapshot: Bool
     package var maxAccepts: Int?
     package var allowsTakeOver: Bool
     package var onBehalfOf: Person?
@@ -31,6 +33,8 @@ package struct LinkOrder: Sendable {
         label: LinkLabel? = nil,
         lifetime: Lifetime = .standard,
         showPrices: Bool? = nil,
+        card: LinkCard = .neutral,
+        isSnapshot: Bool = false,
         maxAccepts: Int? = nil,
         allowsTakeOver: Bool = false,
         onBehalfOf: Person? = nil
@@ -42,6 +46,8 @@ package struct LinkOrder: Sendable {
         self.label = label
         self.lifetime = lifetime
         self.showPrices = showPrices
+        self.card = card
+        self.isSnapshot = isSnapshot
         self.maxAccepts = maxAccepts
         self.allowsTakeOver = allowsTakeOver
         self.onBehalfOf = onBehalfOf
@@ -59,15 +65,20 @@ package struct IssueAttempt: Sendable {
     }
 }
 
+/// Makes what guests may see of a cart, with prices or without.
+package typealias GuestProjection = @Sendable (_ cart: Cart, _ showPrices: Bool) throws(ShareError) -> [UInt8]
+
 extension Sharing {
     /// Issues a link to a cart, by its owner or by a service on the owner's behalf.
     ///
-    /// The same attempt within 24 hours gives the same link again.
+    /// The same attempt within 24 hours gives the same link again. `asShownToGuests` makes what a snapshot keeps of the cart, in the
+    /// same transaction: nothing is added to the cart between the two.
     package func issue(
         _ order: LinkOrder,
         to cartID: CartID,
         by caller: Caller,
         attempt: IssueAttempt? = nil,
+        asShownToGuests: @escaping GuestProjection,
         at now: Timestamp
     ) async throws(ShareError) -> Link {
         let id = newLinkID()
@@ -91,6 +102,10 @@ extension Sharing {
                 at: now
             )
             try store.insert(link)
+            if link.isSnapshot {
+                let shown = try asShownToGuests(cart, link.showPrices)
+                try store.insert(CartSnapshot(format: cart.format, document: shown), of: link.id)
+            }
             try store.record(.issued(link, by: caller, at: now))
             if let attempt { try store.remember(attempt, link: link, to: cart, by: caller, at: now) }
             return link

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A link that opened: the record, the cart behind it and what the caller is to that cart.
+/// A link that opened: the record, the cart as the link shows it to this caller, and what the caller is to that cart.
 package struct OpenedLink: Sendable {
     package let link: Link
+    /// For guests of a link that pins the cart, what was pinned: no door for them has the live document at hand.
     package let cart: Cart
     package let standing: Standing
     /// The weaker of what record and token grant.
     package let access: Access
+    /// The cart as the link shows it to guests: what its card may tell of, whoever looks.
+    package let guestsCart: Cart
 
     /// The same link as it opens for someone else of its audience, before accepting: what the owner may want to check.
     package var asOthersSeeIt: OpenedLink {
         let isForMembers = link.audience.circle.map { $0 != .shop } ?? false
-        return OpenedLink(link: link, cart: cart, standing: isForMembers ? .memberByLink : .guest, access: access)
+        return OpenedLink(
+            link: link,
+            cart: isForMembers ? cart : guestsCart,
+            standing: isForMembers ? .memberByLink : .guest,
+            access: access,
+            guestsCart: guestsCart
+        )
     }
 }
 
@@ -25,7 +34,14 @@ extension Sharing {
         return try await store.read { view throws(ShareError) in
             let (link, cart) = try view.openLink(of: token, madeUnder: key, as: caller, at: now)
             let standing = try view.standing(of: caller, in: cart, through: (link, token))
-            return OpenedLink(link: link, cart: cart, standing: standing, access: link.access(with: token))
+            let guestsCart = try view.cart(cart, asShownToGuestsOf: link)
+            return OpenedLink(
+                link: link,
+                cart: standing.relation == .guest ? guestsCart : cart,
+                standing: standing,
+                access: link.access(with: token),
+                guestsCart: guestsCart
+            )
         }
     }
 
@@ -48,6 +64,16 @@ extension StoreView {
         guard link.status(at: now) == .active, let cart = try cart(link.cart), cart.incarnation == link.incarnation else { throw .linkGone }
         guard link.fits(cart) else { throw try isKept(cart, for: caller) ? .alreadyOrdered : .linkGone }
         return (link, cart)
+    }
+
+    /// The cart as guests see it through `link`: as it was pinned, or as it is.
+    fileprivate func cart(_ cart: Cart, asShownToGuestsOf link: Link) throws(ShareError) -> Cart {
+        guard link.isSnapshot else { return cart }
+        // Without its snapshot a link shows nothing rather than what was added since.
+        guard let snapshot = try snapshot(of: link.id) else {
+            throw .storeUnavailable(StoreError(.damaged, cause: "the link's snapshot is missing"))
+        }
+        return cart.pinned(to: snapshot)
     }
 
     /// Whether the caller owns the cart or has a grant on it.
