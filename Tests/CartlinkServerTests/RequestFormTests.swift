@@ -37,8 +37,8 @@ struct RequestFormTests {
         (Self.order(#""maxAccepts":10001"#), [.init("/maxAccepts", .range)]),
         (Self.order(#""maxAccepts":"1","allowTakeOver":1"#), [.init("/maxAccepts", .type), .init("/allowTakeOver", .type)]),
         (Self.order(#""snapshot":true,"card":"items""#), []),
-        (Self.order(#""snapshot":"yes","card":"large""#), [.init("/snapshot", .type), .init("/card", .value)]),
-        (Self.order(#""snapshot":1,"card":true"#), [.init("/snapshot", .type), .init("/card", .type)]),
+        (Self.order(#""snapshot":"yes","card":"large""#), [.init("/card", .value), .init("/snapshot", .type)]),
+        (Self.order(#""snapshot":1,"card":true"#), [.init("/card", .type), .init("/snapshot", .type)]),
     ]
 
     private static func order(_ more: String) -> String { #"{"audience":"external","access":"read-only",\#(more)}"# }

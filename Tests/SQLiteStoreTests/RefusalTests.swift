@@ -49,7 +49,7 @@ import Testing
                 (.notADatabase(file: folder.database), Array("hello".utf8)),
                 (.notADatabase(file: folder.database), [UInt8](repeating: 0, count: whole.count)),
                 (.foreign(file: folder.database), whole.withNumber(0, at: 68)),
-                (.newer(file: folder.database, found: 3, known: 2), whole.withNumber(3, at: 60)),
+                (.newer(file: folder.database, found: 4, known: 3), whole.withNumber(4, at: 60)),
             ]
             for (refusal, bytes) in cases {
                 try folder.write(bytes)
