@@ -71,7 +71,7 @@ extension SQLiteTransaction {
         try change("DELETE FROM cartGrant WHERE cart = ?", [cart.text])
         try change("DELETE FROM comment WHERE cart = ?", [cart.text])
         try change("DELETE FROM acceptance WHERE link IN (SELECT id FROM link WHERE cart = ?)", [cart.text])
-        try change("DELETE FROM snapshot WHERE link IN (SELECT id FROM link WHERE cart = ?)", [cart.text])
+        try ask { try deleteSnapshots(of: "SELECT id FROM link WHERE cart = \(cart.text)") }
     }
 
     func insert(_ comment: Comment) throws(ShareError) {

@@ -64,6 +64,15 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
         try change("INSERT INTO snapshot (\(SnapshotColumn.names)) VALUES (\(SnapshotColumn.places))", snapshot.row(of: link))
     }
 
+    /// Guests have seen what a snapshot holds, so it isn't overwritten as other deleted data is: that would take as much room again, when
+    /// a revocation has to get through on a nearly full disk.
+    func deleteSnapshots(of links: SQL) throws {
+        try database.execute(sql: "PRAGMA secure_delete = OFF")
+        let deletion = Result { try database.execute(literal: "DELETE FROM snapshot WHERE link IN (\(links))") }
+        try database.execute(sql: "PRAGMA secure_delete = ON")
+        try deletion.get()
+    }
+
     /// Leaves `touched` alone: nobody's view of a cart depends on it.
     func add(_ opens: LinkOpens, to link: LinkID) throws(ShareError) {
         try change(ChangeSQL.addOpens, [opens.people, opens.robots, opens.lastAt?.milliseconds, link.blob])
@@ -78,14 +87,13 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
         ]
         try change(ChangeSQL.updateLink, arguments)
         guard database.changesCount == 1 else { throw .linkNotFound }
-        if link.isSnapshot, link.revokedAt != nil { try change("DELETE FROM snapshot WHERE link = ?", [link.id.blob]) }
+        if link.isSnapshot, link.revokedAt != nil { try ask { try deleteSnapshots(of: "\(link.id.blob)") } }
     }
 
     func revoke(_ selector: LinkSelector, at now: Timestamp) throws(ShareError) -> Int {
         touch(selector)
         return try ask {
-            let snapshots: SQL = "DELETE FROM snapshot WHERE link IN (SELECT id FROM link WHERE (\(selector.condition)) AND revokedAt IS NULL)"
-            try database.execute(literal: snapshots)
+            try deleteSnapshots(of: "SELECT id FROM link WHERE (\(selector.condition)) AND revokedAt IS NULL")
             let sql: SQL = "UPDATE link SET revokedAt = \(now.milliseconds) WHERE (\(selector.condition)) AND revokedAt IS NULL"
             try database.execute(literal: sql)
             return database.changesCount

@@ -31,8 +31,8 @@ struct RobotSignsTests {
         "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.1)", "Mozilla/5.0 (compatible; MJ12bot/v1.4.8)",
         "Mozilla/4.0 (compatible; ms-office; MSOffice 16)", "Mozilla/5.0 (compatible; CensysInspect/1.1)",
         "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/120.0 Safari/537.36",
-        "curl/8.0", "Wget/1.21", "python-requests/2.32", "Python/3.11 aiohttp/3.9", "Go-http-client/2.0", "okhttp/4.12", "Java/17.0.1", "", " ",
-        "12345",
+        "curl/8.0", "Wget/1.21", "python-requests/2.32", "Python/3.11 aiohttp/3.9", "Go-http-client/2.0", "okhttp/4.12", "Java/17.0.1", "",
+        " ", "12345",
     ]
 
     @Test(arguments: robots)
@@ -41,14 +41,16 @@ struct RobotSignsTests {
     }
 
     static let people = [
-        browser, "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0",
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1",
+        browser,
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile/15E148 Safari/604.1",
         "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 [FBAN/FBIOS;FBAV/500.0;FBDV/iPhone16,1]",
         "Mozilla/5.0 (Linux; Android 14; wv) AppleWebKit/537.36 Version/4.0 Chrome/140.0 Mobile Safari/537.36 Instagram 300.0.0.0 Android",
         "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148 [Pinterest/iOS]",
         "Mozilla/5.0 (Linux; Android 11; CUBOT_X30) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36",
         "Mozilla/5.0 (Linux; Android 12; CUBOT NOTE 50) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36",
-        "Mozilla/5.0 (SMART-TV; Linux; Tizen 7.0) AppleWebKit/537.36 SamsungBrowser/3.0 TV Safari/537.36", "Opera/9.80 (J2ME/MIDP; Opera Mini)",
+        "Mozilla/5.0 (SMART-TV; Linux; Tizen 7.0) AppleWebKit/537.36 SamsungBrowser/3.0 TV Safari/537.36",
+        "Opera/9.80 (J2ME/MIDP; Opera Mini)",
     ]
 
     @Test(arguments: people)

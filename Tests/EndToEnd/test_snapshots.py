@@ -66,7 +66,8 @@ def test_what_is_added_later_stays_private_at_every_door_for_guests(shop):
     assert shop.shared(link).body == view.body and shop.shared(link).headers["ETag"] == view.headers["ETag"]
     assert shop.page(link, User_Agent="Firefox/140.0").body == page.body
     for door in ("v1/shared", "s"):
-        for wish in ({}, {"User-Agent": "facebookexternalhit/1.1"}, {"Range": "bytes=0-99"}, {"Authorization": f"Bearer {KEYS['storefront']}"}):
+        service = {"Authorization": f"Bearer {KEYS['storefront']}"}
+        for wish in ({}, {"User-Agent": "facebookexternalhit/1.1"}, {"Range": "bytes=0-99"}, service):
             answer = shop.public("GET", f"/{door}/{link['token']}", headers=wish)
             assert answer.status in (200, 206)
             assert not [word for word in (b"SECRET", b"Surprise", b"77777", b"544439") if word in answer.everything], (door, wish)

@@ -92,6 +92,18 @@ struct LinkTermsTests {
         #expect(throws: ShareError.invalidInput(faults)) { try terms(both) }
     }
 
+    // MARK: What external links alone can have
+
+    @Test func onlyExternalLinksPinTheCartOrNameProducts() throws {
+        let external = try terms(LinkOrder(audience: .external, access: .readOnly, card: .items, isSnapshot: true))
+        #expect(external.card == .items && external.isSnapshot)
+        let plain = try terms(LinkOrder(audience: .internal, access: .readOnly, card: .neutral, isSnapshot: false))
+        #expect(plain.card == .neutral && !plain.isSnapshot)
+        #expect(throws: ShareError.invalidInput([InputFault("/card", .needsExternal), InputFault("/snapshot", .needsExternal)])) {
+            try terms(LinkOrder(audience: .internal, access: .readOnly, card: .items, isSnapshot: true))
+        }
+    }
+
     // MARK: What the shop forbids
 
     @Test func shopMayForbidExternalLinks() throws {

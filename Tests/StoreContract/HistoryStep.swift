@@ -34,7 +34,8 @@ enum HistoryStep: Sendable {
         case 19: self = .revokeAll(.random(in: 0..<100, using: &random))
         case 20, 21:
             let people = Int.random(in: 0...2, using: &random)
-            self = .count(link, LinkOpens(people: people, robots: .random(in: 0...2, using: &random), lastAt: people > 0 ? TestShop.start : nil))
+            let robots = Int.random(in: 0...2, using: &random)
+            self = .count(link, LinkOpens(people: people, robots: robots, lastAt: people > 0 ? TestShop.start : nil))
         default: self = .people(PeopleStep(using: &random))
         }
     }

@@ -141,7 +141,10 @@ extension StoreRule {
     private static let ends: [(String, @Sendable (TestShop, Link) async throws -> Void)] = [
         ("its cart's links are revoked", { shop, link in _ = try await shop.revokeAll(.cart(link.cart)) }),
         ("its owner's links are revoked", { shop, _ in _ = try await shop.revokeAll(.owner(TestShop.anna.userID)) }),
-        ("its cart is deleted", { shop, link in try await shop.sharing.deleteCart(link.cart, by: TestShop.storefront, at: TestShop.start) }),
+        (
+            "its cart is deleted",
+            { shop, link in try await shop.sharing.deleteCart(link.cart, by: TestShop.storefront, at: TestShop.start) }
+        ),
         ("its cart is given to another owner", { shop, _ in try await shop.push(owner: TestShop.ben, transfers: true) }),
         (
             "its cart is taken over",

@@ -65,7 +65,7 @@ struct RobotSigns {
     /// Libraries and command-line tools.
     private static let programs = [
         "curl", "wget", "httpie", "python", "python-requests", "python-urllib", "python-httpx", "aiohttp", "httpx", "go-http-client",
-        "okhttp", "java", "apache-httpclient", "libwww-perl", "axios", "node", "node-fetch", "undici", "guzzlehttp", "php", "ruby", "faraday",
-        "postmanruntime", "powershell",
+        "okhttp", "java", "apache-httpclient", "libwww-perl", "axios", "node", "node-fetch", "undici", "guzzlehttp", "php", "ruby",
+        "faraday", "postmanruntime", "powershell",
     ]
 }
