@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "EndToEnd"))
+
+import scenes as all_scenes
+from installation import CHROMIUM, SETTINGS, started_chromium
+from server import BINARY, Server
+from visitor import Visitor
+
+
+def pytest_sessionstart(session):
+    if not BINARY.exists():
+        pytest.exit(f"{BINARY} is missing: build it first with `swift build -c release`", returncode=4)
+    if not CHROMIUM:
+        pytest.exit("chromium is missing: `make deps-test` installs it", returncode=4)
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory):
+    """One running server for all tests that neither stop it nor need another configuration."""
+    server = Server(tmp_path_factory.mktemp("shop"), SETTINGS)
+    yield server.start()
+    assert server.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with started_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def come(chromium, shop):
+    """Somebody comes with a browser of their own; at the end nothing may have happened that may not."""
+    there = []
+
+    def come(person=None, *arguments, **options):
+        there.append(Visitor(chromium, options.pop("home", shop.url), person, *arguments, **options))
+        return there[-1]
+
+    yield come
+    for visitor in there:
+        visitor.leave()
+
+
+@pytest.fixture(scope="session")
+def scenes(shop):
+    return all_scenes.made(shop)
+
+
+@pytest.fixture
+def see(come, scenes):
+    """Opens a scene, by its name, as the person it is made for."""
+
+    def see(name, **options):
+        scene = scenes[name]
+        visitor = come(scene.person, **options)
+        visitor.open(scene.path)
+        assert visitor.answer.status == scene.status
+        return visitor
+
+    return see

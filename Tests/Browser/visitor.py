@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A person with a browser profile of their own, in which nothing may happen that no page of ours may do."""
+
+import re
+from urllib.parse import urlsplit
+
+import pictures
+
+TOKEN = re.compile(r"cl1[0-9A-Za-z]{46}")
+SHOP = "https://shop.example/"
+# The page's own address, its beacon and its form are all that may carry the token.
+OWN = re.compile(r"/s/cl1[0-9A-Za-z]{46}(/seen|/accept)?")
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+class Visitor:
+    def __init__(self, chromium, home, person=None, language="en", viewport=DESKTOP, **options):
+        self.home, self.requests, self.faults = home, [], []
+        self.context = chromium.new_context(locale=language, viewport=viewport, **options)
+        self.context.set_default_timeout(5000)
+        self.context.route(re.compile(f"^(?!{re.escape(home)}/)"), self._answer_outside)
+        self.context.on("request", lambda request: self.requests.append(request))
+        self.context.on("console", self._note_console)
+        self.context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        if person:
+            self.log_in(person)
+        self.page = self.context.new_page()
+
+    def log_in(self, person):
+        """As the shop's login page would: the shop's cookie reaches the links' host."""
+        self.context.add_cookies([{"name": "shop_login", "value": person.login, "url": self.home, "httpOnly": True, "sameSite": "Lax"}])
+
+    def open(self, where):
+        """Opens a link, or a path of the service, and gives the page."""
+        self.answer = self.page.goto(where["url"] if isinstance(where, dict) else self.home + where)
+        return self.page
+
+    def sent(self, ending):
+        """The requests whose path ends so."""
+        return [request for request in self.requests if urlsplit(request.url).path.endswith(ending)]
+
+    def leave(self):
+        """Closes the browser profile, and fails if anything happened that may not."""
+        for request in self.requests:
+            self._judge(request)
+        self.context.close()
+        assert self.faults == []
+
+    def _answer_outside(self, route):
+        address = route.request.url
+        if address.startswith(pictures.HOST):
+            name = urlsplit(address).path.strip("/").removesuffix(".png")
+            route.fulfill(body=pictures.png(name), content_type="image/png")
+        elif address.startswith(SHOP) and route.request.resource_type == "document":
+            route.fulfill(body="<!doctype html><html lang=en><title>The shop</title><h1>The shop</h1>", content_type="text/html")
+        else:
+            self.faults.append(f"a request outside: {route.request.resource_type} {hidden(address)}")
+            route.abort()
+
+    def _judge(self, request):
+        parts = urlsplit(request.url)
+        if TOKEN.search(parts.path + "?" + parts.query) and request.resource_type != "document" and not OWN.fullmatch(parts.path):
+            self.faults.append(f"the token in a sub-resource: {hidden(request.url)}")
+        if (referer := request.header_value("referer") or "").startswith(self.home):
+            self.faults.append(f"a Referer to {hidden(request.url)}: {hidden(referer)}")
+
+    def _note_console(self, message):
+        if message.type != "error":
+            return
+        # Chromium calls the 404 or 410 of a page itself an error too.
+        pages = {request.url for request in self.requests if request.resource_type == "document"}
+        if not (message.text.startswith("Failed to load resource") and message.location["url"] in pages):
+            self.faults.append(f"console: {hidden(message.text)}")
+
+
+def hidden(text):
+    return TOKEN.sub("cl1…", text)
