@@ -5,11 +5,11 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format clean deps deps-test bench-redaction fuzz toolchain
+.PHONY: help run build test lint format clean deps deps-test screenshots bench-redaction fuzz toolchain
 
 FORMATTED := Sources Tests Package.swift
 VENV := .venv
-REQUIREMENTS := Tests/EndToEnd/requirements.txt
+REQUIREMENTS := Tests/EndToEnd/requirements.txt Tests/Browser/requirements.txt
 BENCHMARKS := Tests/Benchmarks
 
 # Installs the Debian packages named in $$missing, if any; elsewhere it says what to install by hand.
@@ -43,15 +43,21 @@ run: deps ## Build Cartlink and start it with demo carts; prints links to try
 build: deps ## Build the release binary, .build/release/cartlink
 	@swift build -c release --product cartlink
 
-test: deps-test ## Run every test: units, stores, HTTP, and the real binary end to end
-	@echo "==> 1/4 building the unit tests"
+test: deps-test ## Run every test: units, stores, HTTP, the real binary end to end and in a browser
+	@echo "==> 1/5 building the unit tests"
 	@swift build --build-tests
-	@echo "==> 2/4 running the unit tests"
+	@echo "==> 2/5 running the unit tests"
 	@swift test --skip-build --disable-xctest
-	@echo "==> 3/4 building the release binary"
+	@echo "==> 3/5 building the release binary"
 	@swift build -c release --product cartlink
-	@echo "==> 4/4 running the end-to-end tests"
+	@echo "==> 4/5 running the end-to-end tests"
 	@$(VENV)/bin/python -m pytest -q Tests/EndToEnd
+	@echo "==> 5/5 running the browser tests"
+	@$(VENV)/bin/python -m pytest -q Tests/Browser
+
+screenshots: deps-test ## Write docs/screenshots anew: the page on phone and desktop, light and dark
+	@swift build -c release --product cartlink
+	@$(VENV)/bin/python Tests/Browser/screenshots.py
 
 bench-redaction: deps ## Measure the filter beside orjson, Node and Foundation
 	@missing=""; \
@@ -96,17 +102,18 @@ deps: toolchain ## Install the Debian packages the build needs, where missing
 	pkg-config --exists zlib 2>/dev/null || missing="$$missing zlib1g-dev"; \
 	$(install_missing)
 
-deps-test: deps ## Install what the tests need besides: Python with pinned packages in .venv
+deps-test: deps ## Install what the tests need besides: Chromium, and Python with pinned packages in .venv
 	@missing=""; \
 	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3 python3-venv"; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	$(install_missing)
 	@$(MAKE) --silent $(VENV)/installed
 
 # Made again whenever the pinned packages change.
 $(VENV)/installed: $(REQUIREMENTS)
-	@echo "==> installing the end-to-end tests' Python packages into $(VENV)"
+	@echo "==> installing the tests' Python packages into $(VENV)"
 	@python3 -m venv --clear $(VENV)
-	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(REQUIREMENTS)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check $(addprefix --requirement ,$(REQUIREMENTS))
 	@touch $@
 
 toolchain:

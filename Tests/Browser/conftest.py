@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "EndToEnd"))
 import scenes as all_scenes
 from installation import CHROMIUM, SETTINGS, started_chromium
 from server import BINARY, Server
-from visitor import Visitor
+from visitor import DESKTOP, Visitor
 
 
 def pytest_sessionstart(session):
@@ -50,6 +50,25 @@ def come(chromium, shop):
 @pytest.fixture(scope="session")
 def scenes(shop):
     return all_scenes.made(shop)
+
+
+@pytest.fixture(scope="module", params=all_scenes.NAMES)
+def opened(request, chromium, shop, scenes):
+    """Each scene, opened once for all tests of a file that only look at it."""
+    scene = scenes[request.param]
+    visitor = Visitor(chromium, shop.url, scene.person)
+    visitor.open(scene.path)
+    yield visitor.page
+    visitor.leave()
+
+
+@pytest.fixture
+def page(opened):
+    """The scene as at first: an earlier test may have changed how it is looked at."""
+    opened.set_viewport_size(DESKTOP)
+    opened.emulate_media(media="screen", color_scheme="light", reduced_motion="no-preference")
+    opened.evaluate("() => { document.documentElement.style.fontSize = ''; scrollTo(0, 0); document.activeElement.blur(); }")
+    return opened
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ MESSAGES = ["outsider", "gone", "unknown", "ordered"]
 def made(shop, cart=None):
     """All scenes around one cart of Olga's, whose company Bert and Carl belong to and Dora doesn't."""
     cart_id = shop.put(OLGA, cart or baskets.kitchen())
-    external = shop.link(cart_id, OLGA)
+    # A company's prices are shown to strangers only if somebody said so.
+    external = shop.link(cart_id, OLGA, showPrices=True)
     looking, changing = (internal(shop, cart_id, OLGA, access, "company") for access in ("read-only", "full"))
     accept(shop, looking, CARL).ok(201)
     accept(shop, changing, BERT).ok(201)

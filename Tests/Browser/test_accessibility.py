@@ -1,22 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
 """axe-core on every page, for every viewer, in every language, on phone and desktop, light and dark."""
 
+from itertools import product
+
 import pytest
 
 import baskets
-from looks import LANGUAGES, violations
+from looks import LANGUAGES, sticking_out, violations
 from scenes import NAMES
-from visitor import DESKTOP, PHONE
+from visitor import DESKTOP, PHONE, Visitor
 
 LOOKS = [(PHONE, "light"), (DESKTOP, "dark"), (PHONE, "dark"), (DESKTOP, "light")]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", NAMES)
-def test_axe_finds_nothing(see, name, language):
-    page = see(name, language=language).page
+@pytest.fixture(scope="module", params=product(NAMES, LANGUAGES), ids="-".join)
+def translated(request, chromium, shop, scenes):
+    """A scene in one of the languages."""
+    name, language = request.param
+    visitor = Visitor(chromium, shop.url, scenes[name].person, language)
+    visitor.open(scenes[name].path)
+    yield visitor.page, language
+    visitor.leave()
+
+
+def test_the_language_is_the_readers(translated):
+    page, language = translated
     assert page.get_attribute("html", "lang") == language
-    # English is seen in every look; each other language, whose words differ but not its colours, in one.
+
+
+def test_nothing_sticks_out_at_320_pixels(translated):
+    page, _ = translated
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert sticking_out(page) == []
+
+
+def test_axe_finds_nothing(translated):
+    page, language = translated
+    # English is judged in every look; each other language, which differs in words but not in colours, in one.
     looks = LOOKS if language == "en" else [LOOKS[LANGUAGES.index(language) % 4]]
     for viewport, scheme in looks:
         page.set_viewport_size(viewport)
@@ -39,6 +59,6 @@ def test_a_region_gets_its_language(see, asked, given):
     assert see("stranger", language=asked).page.get_attribute("html", "lang") == given
 
 
-def test_a_language_nobody_wrote_gets_the_carts(come, shop):
+def test_who_reads_none_of_the_languages_gets_the_carts(come, shop):
     link = shop.link(shop.put(cart=baskets.kitchen(locale="es-ES")))
     assert come(language="ja").open(link).get_attribute("html", "lang") == "es"

@@ -23,7 +23,7 @@ def test_the_cart_is_shown_and_what_is_hidden_is_said(come, link):
     lines = page.locator("ul.items > li")
     expect(lines).to_have_count(4)
     expect(lines.locator(".name")).to_have_text([line["name"] for line in baskets.kitchen()["items"]])
-    expect(lines.nth(1).locator(".options")).to_contain_text("terracotta")
+    expect(lines.nth(1).locator(".option")).to_contain_text(["terracotta", "matt"])
     expect(lines.nth(1).locator(".quantity")).to_contain_text("2")
     expect(lines.nth(1).locator(".price")).to_contain_text("€59.00")
     expect(page.locator(".total")).to_contain_text("€198.60")

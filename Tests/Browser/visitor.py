@@ -45,7 +45,7 @@ class Visitor:
         for request in self.requests:
             self._judge(request)
         self.context.close()
-        assert self.faults == []
+        assert not self.faults, "\n".join(self.faults)
 
     def _answer_outside(self, route):
         address = route.request.url
