@@ -61,7 +61,10 @@ async function refresh() {
   if (!fresh || page.body.dataset.page !== "cart") return location.reload();
   if (fresh.innerHTML === original) return;
   original = fresh.innerHTML;
+  const focused = document.activeElement.className;
   shown.replaceWith(document.adoptNode(fresh));
+  // Whoever stood on a button with the keyboard still stands on it.
+  if (focused) [...fresh.querySelectorAll("a, button")].find((element) => element.className === focused)?.focus({ preventScroll: true });
   enliven();
   say(document.body.dataset.changed);
 }
