@@ -15,8 +15,9 @@ DESKTOP = {"width": 1280, "height": 900}
 
 
 class Visitor:
-    def __init__(self, chromium, home, person=None, language="en", viewport=DESKTOP, **options):
+    def __init__(self, chromium, home, person=None, language="en", viewport=DESKTOP, names_host=False, **options):
         self.home, self.requests, self.faults = home, [], []
+        self.named = {home + "/"} if names_host else set()
         self.context = chromium.new_context(locale=language, viewport=viewport, **options)
         self.context.set_default_timeout(5000)
         self.context.route(re.compile(f"^(?!{re.escape(home)}/)"), self._answer_outside)
@@ -42,10 +43,13 @@ class Visitor:
 
     def leave(self):
         """Closes the browser profile, and fails if anything happened that may not."""
-        for request in self.requests:
-            self._judge(request)
+        faults = self.wrongs()
         self.context.close()
-        assert not self.faults, "\n".join(self.faults)
+        assert not faults, "\n".join(faults)
+
+    def wrongs(self):
+        """What happened so far that may not."""
+        return self.faults + [fault for request in self.requests for fault in _faults_of(request, self.home, self.named)]
 
     def _answer_outside(self, route):
         address = route.request.url
@@ -58,13 +62,6 @@ class Visitor:
             self.faults.append(f"a request outside: {route.request.resource_type} {hidden(address)}")
             route.abort()
 
-    def _judge(self, request):
-        parts = urlsplit(request.url)
-        if TOKEN.search(parts.path + "?" + parts.query) and request.resource_type != "document" and not OWN.fullmatch(parts.path):
-            self.faults.append(f"the token in a sub-resource: {hidden(request.url)}")
-        if (referer := request.header_value("referer") or "").startswith(self.home):
-            self.faults.append(f"a Referer to {hidden(request.url)}: {hidden(referer)}")
-
     def _note_console(self, message):
         if message.type != "error":
             return
@@ -72,6 +69,15 @@ class Visitor:
         pages = {request.url for request in self.requests if request.resource_type == "document"}
         if not (message.text.startswith("Failed to load resource") and message.location["url"] in pages):
             self.faults.append(f"console: {hidden(message.text)}")
+
+
+def _faults_of(request, home, named):
+    parts = urlsplit(request.url)
+    if request.resource_type != "document" and TOKEN.search(f"{parts.path}?{parts.query}") and not OWN.fullmatch(parts.path):
+        yield f"the token in a sub-resource: {hidden(request.url)}"
+    referer = request.header_value("referer") or ""
+    if referer.startswith(home) and referer not in named:
+        yield f"a Referer to {hidden(request.url)}"
 
 
 def hidden(text):
