@@ -5,7 +5,7 @@ import GRDB
 import ShareLinks
 
 enum GrantColumn: Int, TableColumn {
-    case id, cart, incarnation, holder, createdAt, readOnlyTitle, fullTitle, company, decidedAt, withdrawnAt, isLeft
+    case id, cart, incarnation, holder, createdAt, readOnlyTitle, fullTitle, decidedAt, withdrawnAt
 }
 
 extension Grant {
@@ -19,10 +19,8 @@ extension Grant {
             createdAt: try row.timestamp(GrantColumn.createdAt),
             readOnly: try row.parsedIfPresent(GrantColumn.readOnlyTitle, Title.init(blob:)),
             full: try row.parsedIfPresent(GrantColumn.fullTitle, Title.init(blob:)),
-            company: try row.parsedIfPresent(GrantColumn.company) { CompanyID($0 as String) },
             decidedAt: decision.map(Serial.init),
-            withdrawnAt: try row.timestampIfPresent(GrantColumn.withdrawnAt),
-            isLeft: try row.value(GrantColumn.isLeft)
+            withdrawnAt: try row.timestampIfPresent(GrantColumn.withdrawnAt)
         )
     }
 
@@ -39,29 +37,35 @@ extension Grant {
         case .createdAt: createdAt.milliseconds
         case .readOnlyTitle: readOnly?.blob
         case .fullTitle: full?.blob
-        case .company: company?.text
         case .decidedAt: decidedAt?.number
         case .withdrawnAt: withdrawnAt?.milliseconds
-        case .isLeft: isLeft
         }
     }
 }
 
 extension Grant.Title {
-    /// Nothing for the owner's word, else the link's id.
+    /// Starts the owner's word inside a company. It alone is longer than a link's id, so the two can't be taken for each other.
+    private static let insideCompany = Data("inside the company ".utf8)
+
+    /// The link's id, or for the owner's word nothing or the company that it counts in.
     fileprivate var blob: Data {
         switch self {
-        case .owner: Data()
+        case .owner(nil): Data()
+        case .owner(let company?): Self.insideCompany + company.text.utf8
         case .link(let id): id.blob
         }
     }
 
     fileprivate init?(blob: Data) {
         if blob.isEmpty {
-            self = .owner
-        } else {
-            guard let id = LinkID(blob: blob) else { return nil }
+            self = .owner(inside: nil)
+        } else if let id = LinkID(blob: blob) {
             self = .link(id)
+        } else {
+            guard blob.starts(with: Self.insideCompany), let text = String(bytes: blob.dropFirst(Self.insideCompany.count), encoding: .utf8),
+                let company = CompanyID(text)
+            else { return nil }
+            self = .owner(inside: company)
         }
     }
 }

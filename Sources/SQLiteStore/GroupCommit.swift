@@ -30,11 +30,13 @@ struct GroupCommit {
     }
 
     /// Makes the changes until they have read and written so much of carts: large edits in one group must not hold up what waits.
+    /// An ordinary change has its turn in every group that has any, whatever those before it read.
     private func replies(to writes: [PendingWrite], in transaction: SQLiteTransaction) throws -> [PendingWrite.Reply] {
         var replies: [PendingWrite.Reply] = []
-        for write in writes {
+        let firstOrdinary = writes.firstIndex { $0.purpose == .ordinary } ?? 0
+        for (turn, write) in writes.enumerated() {
             replies.append(try reply(to: write, in: transaction))
-            if transaction.documentBytes + transaction.readBytes > Self.mostDocumentBytes { break }
+            if turn >= firstOrdinary, transaction.documentBytes + transaction.readBytes > Self.mostDocumentBytes { break }
         }
         return replies
     }

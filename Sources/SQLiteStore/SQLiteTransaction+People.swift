@@ -27,8 +27,7 @@ extension SQLiteTransaction {
 
     func withdrawGrants(heldBy holder: Subject, at now: Timestamp) throws(ShareError) -> Int {
         touched.insert(.everything)
-        let sql =
-            "UPDATE cartGrant SET readOnlyTitle = NULL, fullTitle = NULL, isLeft = 1, withdrawnAt = ? WHERE holder = ? AND withdrawnAt IS NULL"
+        let sql = "UPDATE cartGrant SET readOnlyTitle = NULL, fullTitle = NULL, withdrawnAt = ? WHERE holder = ? AND withdrawnAt IS NULL"
         try change(sql, [now.milliseconds, holder.description])
         return database.changesCount
     }

@@ -35,7 +35,6 @@ extension Schema {
             company TEXT,
             decidedAt INTEGER,
             withdrawnAt INTEGER,
-            isLeft INTEGER NOT NULL DEFAULT 0,
             UNIQUE (cart, incarnation, holder)
         ) STRICT;
         CREATE INDEX grantByHolder ON cartGrant (holder);

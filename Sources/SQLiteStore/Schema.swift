@@ -37,6 +37,7 @@ enum Schema {
         Step(tables: ["counter", "cart", "link", "issue", "linkKey", "audit"], sql: firstStep),
         Step(tables: ["companyUser", "cartGrant", "acceptance", "comment"], sql: peopleStep),
         Step(tables: ["snapshot"], sql: opensStep),
+        Step(tables: [], sql: titlesStep),
     ]
 
     // A link's row number gives the order of lists and a small key for the other indexes; new links share pages, and those are

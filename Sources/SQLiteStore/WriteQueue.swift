@@ -26,17 +26,19 @@ final class WriteQueue: Sendable {
         var groups = 0
         var onIdle: [@Sendable () -> Void] = []
 
-        /// A revocation doesn't wait behind a flood of edits; what waits keeps its order otherwise.
+        /// A revocation doesn't wait behind a flood of edits; what waits keeps its order otherwise. Of every four changes one is
+        /// ordinary where any waits, so that no flood of revocations keeps the others waiting for ever.
         mutating func bringForwardWhatTakesAway() {
             guard waiting.contains(where: { $0.purpose == .takingAway }) else { return }
-            let first = waiting.filter { $0.purpose == .takingAway }
-            let others = waiting.filter { $0.purpose == .ordinary }
-            // A quarter of a group stays for the others, so that no flood of withdrawals keeps them waiting for ever.
-            let places = WriteQueue.groupLimit / 4
-            waiting = Array(first.prefix(3 * places))
-            waiting += others.prefix(places)
-            waiting += first.dropFirst(3 * places)
-            waiting += others.dropFirst(places)
+            var first = waiting.filter { $0.purpose == .takingAway }[...]
+            var others = waiting.filter { $0.purpose == .ordinary }[...]
+            waiting = []
+            while !first.isEmpty {
+                waiting += first.prefix(3)
+                waiting += others.prefix(1)
+                (first, others) = (first.dropFirst(3), others.dropFirst(1))
+            }
+            waiting += others
         }
     }
 

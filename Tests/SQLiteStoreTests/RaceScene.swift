@@ -55,7 +55,7 @@ struct Scene: Sendable {
                 incarnation: link.incarnation,
                 holder: dora.subject,
                 createdAt: TestShop.start,
-                readOnly: givesAway ? nil : .owner,
+                readOnly: givesAway ? nil : .owner(inside: TestShop.carla.companyID),
                 full: through.map(Grant.Title.link)
             ) : nil
     }

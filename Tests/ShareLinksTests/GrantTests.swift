@@ -12,24 +12,29 @@ struct GrantTests {
         incarnation: Incarnation(7),
         holder: Samples.consumer.subject,
         createdAt: Samples.now,
-        readOnly: .owner,
+        readOnly: .owner(inside: nil),
         full: .link(Samples.linkID)
     )
 
     @Test func eachAccessHasItsTitle() {
-        #expect(grant[.readOnly] == .owner && grant[.full] == .link(Samples.linkID))
+        #expect(grant[.readOnly] == .owner(inside: nil) && grant[.full] == .link(Samples.linkID))
         var changed = grant
         changed[.full] = nil
-        #expect(changed.full == nil && changed.readOnly == .owner)
-        #expect(Grant.Title.owner.link == nil && Grant.Title.link(Samples.linkID).link == Samples.linkID)
+        #expect(changed.full == nil && changed.readOnly == .owner(inside: nil))
+        #expect(Grant.Title.owner(inside: CompanyID("acme")).link == nil && Grant.Title.link(Samples.linkID).link == Samples.linkID)
     }
 
-    /// The samples' link is the 12th decision.
-    @Test(arguments: [(nil, false), (Serial(11), false), (Serial(12), false), (Serial(13), true)])
-    func decisionCountsOnlyAgainstLinksIssuedBeforeIt(decision: Serial?, isLater: Bool) {
+    /// What each access rests on before and after: lowering invents no word of the owner's.
+    @Test(arguments: [
+        (nil, .link(Samples.linkID), .link(Samples.linkID)), (.link(Samples.linkID), nil, .link(Samples.linkID)),
+        (.owner(inside: nil), .link(Samples.linkID), .owner(inside: nil)),
+        (.link(Samples.linkID), .owner(inside: CompanyID("acme")), .owner(inside: CompanyID("acme"))),
+    ] as [(Grant.Title?, Grant.Title?, Grant.Title?)])
+    func loweringLeavesTheTitlesToLook(readOnly: Grant.Title?, full: Grant.Title?, left: Grant.Title?) {
         var grant = grant
-        grant.decidedAt = decision
-        #expect(grant.wasDecided(after: Samples.link()) == isLater)
+        (grant.readOnly, grant.full) = (readOnly, full)
+        grant.lower(decision: Serial(20))
+        #expect(grant.readOnly == left && grant.full == nil && grant.decidedAt == Serial(20) && grant.withdrawnAt == nil)
     }
 
     @Test(arguments: Access.allCases)
@@ -37,12 +42,10 @@ struct GrantTests {
         var grant = grant
         grant.withdrawnAt = Samples.now
         grant.set(access, inside: CompanyID("acme"), decision: Serial(20))
-        #expect(grant[access] == .owner)
+        #expect(grant[access] == .owner(inside: CompanyID("acme")))
         for other in Access.allCases where other != access { #expect(grant[other] == nil) }
         // Naming full access takes nothing away.
-        #expect(
-            grant.decidedAt == (access == .readOnly ? Serial(20) : nil) && grant.withdrawnAt == nil && grant.company == CompanyID("acme")
-        )
+        #expect(grant.decidedAt == (access == .readOnly ? Serial(20) : nil) && grant.withdrawnAt == nil)
     }
 
     @Test func whoLeavesIsUnderNoDecisionOfTheOwners() {

@@ -35,7 +35,7 @@ extension StoreRule {
             #expect(try await shop.storedGrants().map(\.id) == [again.id, second.id])
             // A change of what is there keeps its place.
             var lowered = second
-            (lowered.readOnly, lowered.full, lowered.decidedAt) = (nil, .owner, Serial(99))
+            (lowered.readOnly, lowered.full, lowered.decidedAt) = (nil, .owner(inside: nil), Serial(99))
             try await shop.put(lowered)
             #expect(try await shop.storedGrants() == [again, lowered])
         },
@@ -98,7 +98,7 @@ extension StoreRule {
             }
             #expect(try await withdraw() == 2)
             var expected = Grant.plain("g-1", on: cart, holder: TestShop.dora)
-            (expected.readOnly, expected.withdrawnAt, expected.isLeft) = (nil, later, true)
+            (expected.readOnly, expected.withdrawnAt) = (nil, later)
             #expect(try await shop.grant(expected.id) == expected)
             #expect(try await shop.grant(GrantID("g-3")!)?.withdrawnAt == nil)
             #expect(try await withdraw() == 0)
@@ -152,7 +152,6 @@ extension Grant {
     func withdrawn(at now: Timestamp, decision: Serial?) -> Grant {
         var grant = self
         (grant.readOnly, grant.full, grant.withdrawnAt, grant.decidedAt) = (nil, nil, now, decision ?? decidedAt)
-        grant.isLeft = decision == nil
         return grant
     }
 
@@ -164,19 +163,22 @@ extension Grant {
             incarnation: cart.incarnation,
             holder: holder.subject,
             createdAt: TestShop.start,
-            readOnly: withdrawnAt == nil ? .owner : nil,
+            readOnly: withdrawnAt == nil ? .owner(inside: nil) : nil,
             withdrawnAt: withdrawnAt
         )
     }
 
     /// Each title, decision and end that a grant can have.
     fileprivate static func everyShape(on cart: Cart) -> [Grant] {
-        let titles: [Title?] = [nil, .owner, .link(LinkID(high: .max, low: 0)), .link(LinkID(high: 0, low: 1))]
+        let titles: [Title?] = [
+            nil, .owner(inside: nil), .owner(inside: CompanyID("ä")), .owner(inside: CompanyID(String(repeating: "c", count: 16))),
+            .link(LinkID(high: .max, low: 0)), .link(LinkID(high: 0, low: 1)),
+        ]
         var grants: [Grant] = []
         for (number, title) in titles.enumerated() {
             for other in titles {
                 var grant = plain("g-\(number)", on: cart, holder: number.isMultiple(of: 2) ? TestShop.dora : TestShop.ben)
-                (grant.readOnly, grant.full, grant.company) = (title, other, other == nil ? nil : CompanyID("acme"))
+                (grant.readOnly, grant.full) = (title, other)
                 if title == nil, other == nil { (grant.withdrawnAt, grant.decidedAt) = (TestShop.start + 9, Serial(.max)) }
                 grants.append(grant)
             }

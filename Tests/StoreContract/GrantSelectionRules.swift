@@ -81,11 +81,11 @@ extension TestShop {
         let rows: [(String, Cart, Person, readOnly: Grant.Title?, full: Grant.Title?)] = [
             ("dora-1", cart, TestShop.dora, title("read"), nil),
             ("eva-1", cart, TestShop.eva, title("read"), title("full")),
-            ("fred-1", cart, TestShop.fred, .owner, nil),
+            ("fred-1", cart, TestShop.fred, .owner(inside: nil), nil),
             ("gone-1", cart, TestShop.ben, nil, nil),
             ("dead-1", annas, TestShop.eva, nil, nil),
-            ("ben-anna", annas, TestShop.ben, .owner, title("full")),
-            ("dora-anna", annas, TestShop.dora, nil, .owner),
+            ("ben-anna", annas, TestShop.ben, .owner(inside: nil), title("full")),
+            ("dora-anna", annas, TestShop.dora, nil, .owner(inside: CompanyID("acme"))),
         ]
         var grants: [String: Grant] = [:]
         for (name, cart, holder, readOnly, full) in rows {

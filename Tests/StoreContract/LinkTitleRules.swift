@@ -65,7 +65,7 @@ extension StoreRule {
                 for person in [TestShop.dora, TestShop.eva] {
                     #expect(try await shop.standing(of: person, on: id) == .holding(narrows ? .readOnly : .full))
                     let grant = try #require(try await shop.storedGrant(of: person, on: id))
-                    #expect(grant[narrows ? .readOnly : .full] == .owner && grant[narrows ? .full : .readOnly] == nil)
+                    #expect(grant[narrows ? .readOnly : .full] == .acmesWord && grant[narrows ? .full : .readOnly] == nil)
                 }
                 #expect(try await shop.stored(link.id)?.revokedAt != nil)
                 // Once more, without keeping, takes nothing: the link has no grants any more.
@@ -96,7 +96,7 @@ extension StoreRule {
             try await shop.revoke(link, by: TestShop.carla)
             #expect(try await shop.standing(of: TestShop.dora) == .readOnlyGrant)
             let left = try #require(try await shop.storedGrant(of: TestShop.dora))
-            #expect(left.id == grant.id && left.readOnly == .owner && left.full == nil && left.withdrawnAt == nil)
+            #expect(left.id == grant.id && left.readOnly == .acmesWord && left.full == nil && left.withdrawnAt == nil)
         },
         StoreRule("two links carry a grant each by its own: losing the stronger leaves the weaker") { shop in
             try await shop.push(owner: TestShop.carla)
@@ -119,4 +119,9 @@ extension StoreRule {
             #expect(try await shop.standing(of: TestShop.dora) == .fullGrant)
         },
     ]
+}
+
+extension Grant.Title {
+    /// The word of an owner in carla's company.
+    static let acmesWord = Grant.Title.owner(inside: TestShop.carla.companyID)
 }

@@ -2,8 +2,8 @@
 
 /// The shop's name for an article as a person sends it: 1 to 128 letters, digits and `._~:/+#-`, a letter or digit first.
 ///
-/// No sentence and no web address fits in, since other people see it before the shop does. Whether the shop sells it is for the shop
-/// to say, when it prices the cart anew.
+/// Other people with a part in the cart see it until the shop prices the cart anew; guests never do. It holds no blank, so hardly a
+/// sentence, and no `//`; a web address without one still fits. Whether the shop sells it is for the shop to say.
 struct SKU: Hashable, Sendable {
     let text: String
 

@@ -11,21 +11,20 @@ package struct Grant: Sendable, Equatable {
     package let createdAt: Timestamp
     package var readOnly: Title?
     package var full: Title?
-    /// The company in which the holder has to be for the owner's word to count; nil for a private shopper's cart.
-    package var company: CompanyID?
     /// When the owner last lowered or withdrew it: links issued before give nothing more.
     package var decidedAt: Serial?
     package var withdrawnAt: Timestamp?
-    /// Whether it ended by no decision of the owner's: its holder left, or the directory let him go.
-    package var isLeft: Bool
 
     package enum Title: Hashable, Sendable {
-        case owner
+        /// The owner's word. Where it was given in a company it counts while the holder is there.
+        case owner(inside: CompanyID?)
         case link(LinkID)
 
         package var link: LinkID? {
             if case .link(let id) = self { id } else { nil }
         }
+
+        var isOwnersWord: Bool { link == nil }
     }
 
     package init(
@@ -36,10 +35,8 @@ package struct Grant: Sendable, Equatable {
         createdAt: Timestamp,
         readOnly: Title? = nil,
         full: Title? = nil,
-        company: CompanyID? = nil,
         decidedAt: Serial? = nil,
-        withdrawnAt: Timestamp? = nil,
-        isLeft: Bool = false
+        withdrawnAt: Timestamp? = nil
     ) {
         self.id = id
         self.cart = cart
@@ -48,10 +45,8 @@ package struct Grant: Sendable, Equatable {
         self.createdAt = createdAt
         self.readOnly = readOnly
         self.full = full
-        self.company = company
         self.decidedAt = decidedAt
         self.withdrawnAt = withdrawnAt
-        self.isLeft = isLeft
     }
 
     /// What each access rests on.
@@ -70,29 +65,28 @@ package struct Grant: Sendable, Equatable {
         }
     }
 
-    /// Whether the owner decided otherwise after `link` was issued.
-    func wasDecided(after link: Link) -> Bool {
-        decidedAt.map { $0 > link.serial } ?? false
-    }
-
     /// Leaves nothing of it. `decision` is the owner's; a holder who leaves may come back.
     mutating func withdraw(at now: Timestamp, decision: Serial?) {
         readOnly = nil
         full = nil
         withdrawnAt = now
-        isLeft = decision == nil
         if let decision { decidedAt = decision }
     }
 
     /// Rests on the owner's word alone from now on. Naming full access takes nothing away, so it is no decision against links.
     mutating func set(_ access: Access, inside company: CompanyID?, decision: Serial) {
-        self.company = company
         readOnly = nil
         full = nil
-        self[access] = .owner
+        self[access] = .owner(inside: company)
         withdrawnAt = nil
-        isLeft = false
         if access == .readOnly { decidedAt = decision }
+    }
+
+    /// Gives no more than to look from now on, and that by the titles it has: lowering gives nobody the owner's word.
+    mutating func lower(decision: Serial) {
+        if let full { readOnly = full.isOwnersWord ? full : readOnly ?? full }
+        full = nil
+        decidedAt = decision
     }
 }
 

@@ -56,6 +56,11 @@ extension Audience.Circle {
         }
     }
 
+    /// The unit whose people the circle holds.
+    var unit: BusinessUnitID? {
+        if case .businessUnit(let unit, _) = self { unit } else { nil }
+    }
+
     /// Whether a logged-in person is inside. What is absent never matches; a unit counts only inside its company.
     package func contains(_ person: Person) -> Bool {
         switch self {

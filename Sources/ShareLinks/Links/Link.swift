@@ -107,6 +107,9 @@ package struct Link: Sendable, Equatable {
         return pauses.isEmpty ? .active : .paused
     }
 
+    /// Whether the grants that rest on it give anything. Expiry only ends new accepts.
+    var givesAccess: Bool { revokedAt == nil && pauses.isEmpty }
+
     /// The weaker of what the record and the token grant.
     package func access(with token: Token) -> Access {
         min(access, token.mode.access, audience == .external ? .readOnly : .full)

@@ -15,31 +15,24 @@ extension StoreView {
 
     /// The person as the shop's directory knows him: who left his company, or is inactive there, has no part in it any more.
     package func present(_ person: Person) throws(ShareError) -> Person {
-        guard let id = person.companyUserID else {
-            guard let company = person.companyID else { return person }
-            return try present(person, in: company)
+        guard let id = person.companyUserID, let known = try companyUser(id), known.source == .shop else {
+            return try presentByUser(person)
         }
-        guard let known = try companyUser(id), known.source == .shop else { return try unknownCompanyUser(person) }
         guard known.status == .active, let member = known.person, member.userID == person.userID else { return person.outsideCompany }
         return member
     }
 
-    /// Of a user whom the shop's directory knows, a company counts only if it lists him there, whatever company user he names.
-    private func unknownCompanyUser(_ person: Person) throws(ShareError) -> Person {
-        let entries = try companyUsers(of: person.userID).filter { $0.source == .shop }
-        let isListed = entries.contains { $0.status == .active && $0.person?.companyID == person.companyID }
-        return entries.isEmpty || isListed ? person : person.outsideCompany
-    }
-
-    /// A login that names a company but no company user is judged by the user's entries. Of someone the shop's directory knows, a
-    /// company that it doesn't list for him doesn't count.
-    private func present(_ person: Person, in company: CompanyID) throws(ShareError) -> Person {
+    /// A login that names no company user whom the shop entered is judged by its user's entries. Of someone the shop's directory
+    /// knows, a company or a unit that it doesn't list for him doesn't count, whatever company user he names.
+    private func presentByUser(_ person: Person) throws(ShareError) -> Person {
+        guard person != person.outsideCompany else { return person }
         let entries = try companyUsers(of: person.userID).filter { $0.source == .shop }
         guard !entries.isEmpty else { return person }
+        let company = person.companyID
         let units = entries.filter { $0.status == .active && $0.person?.companyID == company }.map { $0.person?.businessUnitID }
         guard let first = units.first else { return person.outsideCompany }
-        return units.contains(person.businessUnitID)
-            ? person : Person(userID: person.userID, companyID: company, businessUnitID: first)
+        guard !units.contains(person.businessUnitID) else { return person }
+        return Person(userID: person.userID, companyID: company, businessUnitID: first, companyUserID: person.companyUserID)
     }
 
     /// The grant that `person`, as the directory knows him, holds on `cart`, unless nothing of it counts now.
@@ -60,7 +53,7 @@ extension StoreView {
 }
 
 extension Grant {
-    /// The owner's word counts inside his company; of a link it is the weaker of `access` and the link's own, and nothing while the
+    /// The owner's word counts inside the company it was given in; of a link it is the weaker of `access` and the link's own, and nothing while the
     /// link is paused or doesn't let the person in.
     fileprivate func gives(
         _ access: Access,
@@ -68,10 +61,13 @@ extension Grant {
         to person: Person,
         in view: some StoreView
     ) throws(ShareError) -> Access? {
-        guard case .link(let id) = title else { return person.isInside(company) ? access : nil }
-        guard let link = try view.link(id), link.revokedAt == nil, link.pauses.isEmpty else { return nil }
-        guard let circle = link.audience.circle, circle.contains(person) else { return nil }
-        return min(access, link.access)
+        switch title {
+        case .owner(let company): return person.isInside(company) ? access : nil
+        case .link(let id):
+            guard let link = try view.link(id), link.givesAccess else { return nil }
+            guard let circle = link.audience.circle, circle.contains(person) else { return nil }
+            return min(access, link.access)
+        }
     }
 }
 

@@ -36,7 +36,8 @@ extension Sharing {
             guard let held = try store.heldGrant(of: person, on: cart), held.access == .full else { throw .notAcceptedYet }
             guard let accepted = try store.acceptance(of: link.id, by: person.subject) else { throw .notAcceptedYet }
             // Who was withdrawn or lowered since, and then given access again, was not offered the cart again.
-            guard held.grant.decidedAt.map({ $0 < accepted }) ?? true else { throw .grantWithdrawn }
+            let decision = try store.lastDecision(about: person, calling: claimed.subject, on: cart)
+            guard decision.map({ $0 < accepted }) ?? true else { throw .grantWithdrawn }
             guard cart.state == .open else { throw .cartLocked }
             let version = try store.nextVersion()
             var taken = cart

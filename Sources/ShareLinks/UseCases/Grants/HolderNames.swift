@@ -2,14 +2,24 @@
 
 extension StoreView {
     /// The names under which one human may come, as far as the directory knows: what an owner decides about one holds for all.
-    func subjects(of user: UserID) throws(ShareError) -> Set<Subject> {
+    private func subjects(of user: UserID) throws(ShareError) -> Set<Subject> {
         var subjects: Set<Subject> = [.user(user)]
         for entry in try companyUsers(of: user) { subjects.insert(.companyUser(entry.id)) }
         return subjects
     }
 
+    /// When the owner last decided against a person under any of his names, the one that his login gives included.
+    func lastDecision(about person: Person, calling name: Subject, on cart: Cart) throws(ShareError) -> Serial? {
+        var last: Serial?
+        for subject in try subjects(of: person.userID).union([name]) {
+            guard let decision = try grant(of: subject, on: cart.id, in: cart.incarnation)?.decidedAt else { continue }
+            last = last.map { max($0, decision) } ?? decision
+        }
+        return last
+    }
+
     /// The grants on the same cart that the grant's holder has under his other names.
-    func otherGrants(ofHolderOf grant: Grant) throws(ShareError) -> [Grant] {
+    fileprivate func otherGrants(ofHolderOf grant: Grant) throws(ShareError) -> [Grant] {
         let user: UserID?
         switch grant.holder {
         case .user(let id): user = id
@@ -24,11 +34,22 @@ extension StoreView {
         }
         return others
     }
+}
 
-    /// The company in which the owner's word for this grant counts: the one it was given for, else that of the link it rests on.
-    func company(for grant: Grant) throws(ShareError) -> CompanyID? {
-        if grant.readOnly == .owner || grant.full == .owner { return grant.company }
-        guard let id = (grant.full ?? grant.readOnly)?.link else { return grant.company }
-        return try link(id)?.audience.circle?.company
+extension StoreTransaction {
+    /// Carries what the owner has just taken from `grant` to what its holder has under his other names.
+    func carryDecision(about grant: Grant, by caller: Caller, at now: Timestamp) throws(ShareError) {
+        guard let decision = grant.decidedAt else { return }
+        for before in try otherGrants(ofHolderOf: grant) {
+            var other = before
+            if grant.withdrawnAt == nil {
+                other.lower(decision: decision)
+                try record(.granted(other, .readOnly, before: before, by: caller, at: now))
+            } else {
+                other.withdraw(at: now, decision: decision)
+                try record(.withdrawn(other, by: caller, action: .grantWithdrawn, at: now))
+            }
+            try put(other)
+        }
     }
 }

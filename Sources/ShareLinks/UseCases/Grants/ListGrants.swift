@@ -7,7 +7,7 @@ extension StoreView {
     }
 
     private func listed(_ grant: Grant) throws(ShareError) -> HeldGrant {
-        var best = HeldGrant(grant: grant, access: .readOnly, title: grant.readOnly ?? grant.full ?? .owner)
+        var best = HeldGrant(grant: grant, access: .readOnly, title: grant.readOnly ?? grant.full ?? .owner(inside: nil))
         if let title = grant.full {
             let limit = try title.link.map { id throws(ShareError) in try link(id)?.access ?? .readOnly } ?? .full
             if limit == .full || grant.readOnly == nil { best = HeldGrant(grant: grant, access: limit, title: title) }

@@ -29,10 +29,12 @@ extension Sharing {
             let isHeld = present.map { $0.withdrawnAt == nil } ?? false
             if isHeld, heldAlready == .refuse { throw .alreadyShared }
             var grant = try store.grantToExtend(present, to: holder, on: cart, name: name, under: rules, at: now)
-            grant.set(access, inside: cart.owner?.companyID, decision: try store.nextSerial())
+            let company = cart.owner?.companyID
+            grant.set(access, inside: company, decision: try store.nextSerial())
             try store.put(grant)
             try store.record(.granted(grant, access, before: isHeld ? present : nil, by: caller, at: now))
-            return (HeldGrant(grant: grant, access: access, title: .owner), !isHeld)
+            if access == .readOnly { try store.carryDecision(about: grant, by: caller, at: now) }
+            return (HeldGrant(grant: grant, access: access, title: .owner(inside: company)), !isHeld)
         }
     }
 
@@ -58,36 +60,29 @@ extension Sharing {
             guard before.withdrawnAt == nil else { throw .grantNotFound }
             if access == .full {
                 guard cart.state != .ordered else { throw .cartOrdered }
-                guard rules.internal.allowsFull || before.full == .owner else { throw .notAllowedHere }
+                guard rules.internal.allowsFull || before.full?.isOwnersWord == true else { throw .notAllowedHere }
             }
             var grant = before
-            grant.set(access, inside: try store.company(for: before), decision: try store.nextSerial())
+            let company = try store.companyOfNextWord(for: before, on: cart)
+            grant.set(access, inside: company, decision: try store.nextSerial())
             try store.put(grant)
-            if access == .readOnly {
-                for var other in try store.otherGrants(ofHolderOf: grant) {
-                    other.set(.readOnly, inside: try store.company(for: other), decision: try store.nextSerial())
-                    try store.put(other)
-                }
-            }
             try store.record(.granted(grant, access, before: before, by: caller, at: now))
-            return HeldGrant(grant: grant, access: access, title: .owner)
+            if access == .readOnly { try store.carryDecision(about: grant, by: caller, at: now) }
+            return HeldGrant(grant: grant, access: access, title: .owner(inside: company))
         }
     }
 
-    /// Withdraws a grant for the owner, or lets its holder leave; once more changes nothing.
+    /// Withdraws a grant for the owner, or lets its holder leave.
+    ///
+    /// Also of a grant that has ended the owner decides anew: links sent until now give its holder nothing.
     package func withdraw(_ id: GrantID, by caller: Caller, onBehalfOf named: Subject?, at now: Timestamp) async throws(ShareError) {
         try await store.write(.takingAway) { store throws(ShareError) in
             if try store.leave(id, as: caller, at: now) { return }
             var (grant, _) = try store.grantToManage(id, by: caller, onBehalfOf: named)
-            // Of someone who left by himself the owner hasn't decided it yet.
-            guard grant.withdrawnAt == nil || grant.isLeft else { return }
             grant.withdraw(at: now, decision: try store.nextSerial())
             try store.put(grant)
-            for var other in try store.otherGrants(ofHolderOf: grant) {
-                other.withdraw(at: now, decision: try store.nextSerial())
-                try store.put(other)
-            }
             try store.record(.withdrawn(grant, by: caller, action: .grantWithdrawn, at: now))
+            try store.carryDecision(about: grant, by: caller, at: now)
         }
     }
 }

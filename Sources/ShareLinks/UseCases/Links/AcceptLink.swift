@@ -40,7 +40,7 @@ extension StoreTransaction {
         var grant = try grantToExtend(gain.present, to: holder, on: cart, name: name, under: rules, at: now)
         if !gain.hasAccepted { try take(placeOf: link, for: holder) }
         // What the owner gave by his own word doesn't come to rest on a link.
-        let title = gain.held?.title == .owner && grant[access] == .owner ? Grant.Title.owner : .link(link.id)
+        let title = gain.held.map(\.title).flatMap { $0.isOwnersWord && $0 == grant[access] ? $0 : nil } ?? .link(link.id)
         grant[access] = title
         try put(grant)
         try record(

@@ -22,7 +22,8 @@ enum Prospect {
 extension StoreView {
     /// Judges what accepting `link` would bring `caller`; throws what accepting would be refused with.
     ///
-    /// The owner's later decision wins: whoever was withdrawn or lowered gains nothing through a link issued before.
+    /// The owner's later decision wins: whoever was withdrawn or lowered, under whatever name, gains nothing through a
+    /// link issued before.
     func prospect(
         of link: Link,
         with token: Token,
@@ -36,18 +37,15 @@ extension StoreView {
         if cart.isOwned(by: person) { return .owns }
         // Asked for the link's sake alone: a grant held already doesn't make anyone a member of its audience.
         _ = try Standing.of(.person(person), in: cart, holding: nil, through: (link, token))
-        for other in try subjects(of: person.userID).union([claimed.subject]).subtracting([person.subject]) {
-            let decided = try grant(of: other, on: cart.id, in: cart.incarnation)
-            if let decided, decided.wasDecided(after: link), decided.full == nil { throw .grantWithdrawn }
-        }
+        let isDecided = try lastDecision(about: person, calling: claimed.subject, on: cart).map { $0 > link.serial } ?? false
         let access = link.access(with: token)
         let present = try grant(of: person.subject, on: cart.id, in: cart.incarnation)
         let held = try present.map { grant throws(ShareError) in try self.held(grant, by: person) } ?? nil
         let hasAccepted = try acceptance(of: link.id, by: person.subject) != nil
         if let held, held.access >= access {
             // A link that gives the cart away has to be accepted itself, whatever the person holds.
-            if hasAccepted || !link.allowsTakeOver || present?.wasDecided(after: link) ?? false { return .holds(held) }
-        } else if let present, present.wasDecided(after: link) {
+            if hasAccepted || !link.allowsTakeOver || isDecided { return .holds(held) }
+        } else if isDecided {
             guard let held else { throw .grantWithdrawn }
             return .holds(held)
         }

@@ -27,19 +27,13 @@ extension StoreTransaction {
         for var grant in try grants(on: link.cart, in: link.incarnation) {
             let rests = Access.allCases.filter { grant[$0] == .link(link.id) }
             // What isn't kept still rests on the link, and is withdrawn with it.
-            guard let highest = rests.max(), try lets(grant.holder, in: link) else { continue }
-            if Access.allCases.allSatisfy({ grant[$0] != .owner }) { grant.company = link.audience.circle?.company }
+            guard let highest = rests.max(), let circle = link.audience.circle, try may(grant.holder, beInside: circle) else { continue }
             for access in rests { grant[access] = nil }
-            grant[min(highest, link.access)] = .owner
+            // The owner's word that counts everywhere isn't narrowed to the link's company.
+            let kept = min(highest, link.access)
+            if grant[kept] != .owner(inside: nil) { grant[kept] = .owner(inside: circle.company) }
             try put(grant)
         }
-    }
-
-    /// Whether the link's audience still holds the person, as far as the shop's directory knows him.
-    private func lets(_ holder: Subject, in link: Link) throws(ShareError) -> Bool {
-        guard case .companyUser(let id) = holder, let known = try companyUser(id), known.source == .shop else { return true }
-        guard known.status == .active, let person = known.person else { return false }
-        return link.audience.circle?.contains(person) ?? false
     }
 
     func revoke(_ link: Link, by actor: String, reason: String?, at now: Timestamp) throws(ShareError) {
