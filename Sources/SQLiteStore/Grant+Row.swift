@@ -62,9 +62,9 @@ extension Grant.Title {
         } else if let id = LinkID(blob: blob) {
             self = .link(id)
         } else {
-            guard blob.starts(with: Self.insideCompany), let text = String(bytes: blob.dropFirst(Self.insideCompany.count), encoding: .utf8),
-                let company = CompanyID(text)
-            else { return nil }
+            guard blob.starts(with: Self.insideCompany) else { return nil }
+            let text = String(bytes: blob.dropFirst(Self.insideCompany.count), encoding: .utf8)
+            guard let company = text.flatMap({ CompanyID($0) }) else { return nil }
             self = .owner(inside: company)
         }
     }

@@ -8,19 +8,9 @@ import pytest
 import carts
 from logins import ANNA, Person, shopper, somebody
 from server import KEYS
-from together import accept, add, enter, grant, grants, internal, known_carts, read, remove, set_access, take_over, withdraw
-
-
-def nameless(person):
-    """The same user, logged in for the company without a company user."""
-    return Person(person.user, person.company, person.unit)
-
-
-def known(shop, **changes):
-    """A company user whom the shop has pushed."""
-    person = somebody(**changes)
-    enter(shop, person).ok(201)
-    return person
+from together import (
+    accept, add, enter, grant, grants, internal, known, known_carts, nameless, read, remove, revoke, set_access, take_over, withdraw,
+)
 
 
 def handing_over(shop, cart_id, owner, person):
@@ -76,7 +66,7 @@ def test_keeping_grants_brings_nobody_back(shop):
         accept(shop, unit, person).ok(201)
     enter(shop, moved, businessUnitId="export").ok()
     read(shop, cart_id, moved).problem(404, "cart-not-found")
-    shop.public("DELETE", f"/v1/links/{unit['id']}?keepGrants=true", bearer=owner.login).ok(204)
+    revoke(shop, unit, owner, keep_grants=True).ok(204)
     read(shop, cart_id, moved).problem(404, "cart-not-found")
     assert read(shop, cart_id, stays).ok()["viewer"]["canEdit"]
     assert [held["personId"] for held in grants(shop, cart_id, owner)] == [stays.subject]
@@ -127,6 +117,18 @@ def test_an_owner_can_decide_about_somebody_who_left_a_moment_ago(shop):
     read(shop, cart_id, eva).ok()
 
 
+def test_withdrawing_what_ended_with_its_link_is_a_decision_too(shop):
+    cart_id, eva = shop.put(), shopper()
+    link = internal(shop, cart_id)
+    held = accept(shop, link, eva).ok(201)
+    revoke(shop, link).ok(204)
+    newer = internal(shop, cart_id)
+    for _ in range(2):
+        withdraw(shop, held, ANNA).ok(204)
+    accept(shop, newer, eva).problem(403, "grant-withdrawn")
+    accept(shop, internal(shop, cart_id), eva).ok(201)
+
+
 @pytest.mark.parametrize("stranger", [lambda: somebody("umbrella"), shopper])
 def test_the_owners_word_counts_for_people_outside_the_company_whom_a_link_let_in(shop, stranger):
     owner, guest = somebody(), stranger()
@@ -141,7 +143,7 @@ def test_the_owners_word_counts_for_people_outside_the_company_whom_a_link_let_i
     second = somebody("umbrella")
     third = internal(shop, cart_id, owner, "full", within="shop")
     accept(shop, third, second).ok(201)
-    shop.public("DELETE", f"/v1/links/{third['id']}?keepGrants=true", bearer=owner.login).ok(204)
+    revoke(shop, third, owner, keep_grants=True).ok(204)
     add(shop, cart_id, second).ok(201)
     assert accept(shop, other, guest).status == 200
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What people do together on one cart, call by call."""
 
-from logins import ANNA, somebody
+from logins import ANNA, Person, somebody
 from server import KEYS
 
 
@@ -23,6 +23,18 @@ def entered(shop, count):
     return people
 
 
+def known(shop, **changes):
+    """A company user whom the shop has pushed."""
+    person = somebody(**changes)
+    enter(shop, person).ok(201)
+    return person
+
+
+def nameless(person):
+    """The same user, logged in for the company without a company user."""
+    return Person(person.user, person.company, person.unit)
+
+
 def remove(shop, person):
     return shop.public("DELETE", f"/v1/company-users/{person.company_user}", bearer=KEYS["people"])
 
@@ -32,6 +44,14 @@ def remove(shop, person):
 
 def internal(shop, cart_id, owner=ANNA, access="read-only", within="shop", **fields):
     return shop.link(cart_id, owner, audience="internal", access=access, within=within, **fields)
+
+
+def change(shop, link, by=ANNA, **fields):
+    return shop.public("PATCH", f"/v1/links/{link['id']}", fields, by.login)
+
+
+def revoke(shop, link, by=ANNA, keep_grants=False):
+    return shop.public("DELETE", f"/v1/links/{link['id']}{'?keepGrants=true' if keep_grants else ''}", bearer=by.login)
 
 
 def accept(shop, link, person=None, **headers):

@@ -13,7 +13,7 @@ import Testing
         try await TemporaryFolder.use { folder in
             try FirstVersion.write(in: folder)
             let store = try SQLiteStore.opened(in: folder)
-            #expect(store.facts.schemaVersion == 3)
+            #expect(store.facts.schemaVersion == 4)
             let shop = TestShop(store: store)
             let link = try #require(try await shop.stored(FirstVersion.link))
             #expect(link.serial == Serial(0) && link.accepts == 0 && link.maxAccepts == nil && !link.allowsTakeOver)
@@ -33,133 +33,32 @@ import Testing
             #expect(newer.serial > link.serial)
             #expect(try await shop.accept(newer, as: TestShop.dora).access == .full)
             try await store.close()
-            #expect(try SQLiteStore.opened(in: folder).facts.schemaVersion == 3)
+            #expect(try SQLiteStore.opened(in: folder).facts.schemaVersion == 4)
         }
     }
-}
 
-/// A data folder as the first version left it, with one cart of carla's and one internal link to it.
-enum FirstVersion {
-    static let link = LinkID(high: 0x0102_0304_0506_0708, low: 0x1112_1314_1516_1718)
-
-    static func write(in folder: String) throws {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let database = try DatabaseQueue(path: folder + "/cartlink.sqlite")
-        let start = TestShop.start.milliseconds
-        let key = TestShop(store: try SQLiteStore.inMemory(auditChain: StoreRule.auditChain)).sharing.keys.ring.signing
-        try database.writeWithoutTransaction { database in
-            try database.execute(sql: tables)
-            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA application_id = \(0x434C_6E6B); PRAGMA user_version = 1")
-            try database.execute(
-                sql: "INSERT INTO cart VALUES ('cart-1', 5, 6, 'cartlink', 'open', 'carla', 'acme', 'paint', 'cu-carla', NULL, ?, ?)",
-                arguments: [start, Data(#"{"items":[]}"#.utf8)]
-            )
-            try database.execute(
-                sql: """
-                    INSERT INTO link VALUES (1, x'01020304050607081112131415161718', 'cart-1', 5, 'business-unit', NULL, 'paint', 'acme', ?, \
-                    'full', NULL, 1, ?, 'carla', 'acme', 'paint', 'cu-carla', NULL, ?, 0, NULL, 0, ?);
-                    UPDATE counter SET version = 6;
-                    """,
-                arguments: [LinkMode.internalFull.rawValue, start, start + 86_400_000, key.fingerprint.text]
-            )
+    @Test func secondVersionsGrantsKeepTheCompanyOfTheOwnersWord() async throws {
+        try await TemporaryFolder.use { folder in
+            try SecondVersion.write(in: folder)
+            let store = try SQLiteStore.opened(in: folder)
+            #expect(store.facts.schemaVersion == 4)
+            let shop = TestShop(store: store)
+            let acme = Grant.Title.owner(inside: TestShop.carla.companyID)
+            let expected: [(Person, readOnly: Grant.Title?, full: Grant.Title?)] = [
+                (TestShop.dora, acme, nil), (TestShop.anna, nil, .owner(inside: nil)),
+                (TestShop.buyer("eva", companyUser: "cu-eva"), acme, .link(FirstVersion.link)),
+                (TestShop.buyer("fred", companyUser: "cu-fred"), nil, nil),
+            ]
+            for (person, readOnly, full) in expected {
+                let grant = try #require(try await shop.storedGrant(of: person))
+                #expect(grant.readOnly == readOnly && grant.full == full && grant.decidedAt == Serial(4), "\(person.subject)")
+                #expect((grant.withdrawnAt == nil) == (readOnly ?? full != nil))
+            }
+            #expect(try await shop.standing(of: TestShop.dora) == .readOnlyGrant)
+            let moved = TestShop.buyer("dora", company: "other", companyUser: "cu-dora")
+            #expect(try await shop.standing(of: moved) == nil)
+            #expect(try await shop.standing(of: TestShop.anna) == .fullGrant)
+            try await store.close()
         }
-        try database.close()
     }
-
-    /// The first version's tables, word for word.
-    private static let tables = """
-        CREATE TABLE counter (
-            one INTEGER PRIMARY KEY CHECK (one = 1),
-            version INTEGER NOT NULL
-        ) STRICT;
-        INSERT INTO counter VALUES (1, 0);
-
-        CREATE TABLE cart (
-            id TEXT NOT NULL UNIQUE,
-            incarnation INTEGER NOT NULL,
-            version INTEGER NOT NULL,
-            format TEXT NOT NULL,
-            state TEXT NOT NULL,
-            ownerUser TEXT,
-            ownerCompany TEXT,
-            ownerUnit TEXT,
-            ownerCompanyUser TEXT,
-            name TEXT,
-            updatedAt INTEGER NOT NULL,
-            document BLOB NOT NULL
-        ) STRICT;
-        CREATE INDEX cartByOwner ON cart (ownerUser, version);
-
-        CREATE TABLE link (
-            row INTEGER PRIMARY KEY,
-            id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
-            cart TEXT NOT NULL,
-            incarnation INTEGER NOT NULL,
-            circle TEXT,
-            circlePerson TEXT,
-            circleUnit TEXT,
-            circleCompany TEXT,
-            mode INTEGER NOT NULL,
-            access TEXT NOT NULL,
-            label TEXT,
-            showPrices INTEGER NOT NULL,
-            createdAt INTEGER NOT NULL,
-            authorUser TEXT,
-            authorCompany TEXT,
-            authorUnit TEXT,
-            authorCompanyUser TEXT,
-            authorService TEXT,
-            expiresAt INTEGER NOT NULL,
-            pauses INTEGER NOT NULL,
-            revokedAt INTEGER,
-            keySlot INTEGER NOT NULL,
-            fingerprint TEXT NOT NULL
-        ) STRICT;
-        CREATE INDEX linkByCart ON link (cart, incarnation, revokedAt, expiresAt);
-        CREATE INDEX linkByAge ON link (createdAt);
-        CREATE INDEX linkByKey ON link (fingerprint, revokedAt, expiresAt);
-        CREATE INDEX linkByUser ON link (authorUser) WHERE authorUser IS NOT NULL;
-        CREATE INDEX linkByCompanyUser ON link (authorCompanyUser) WHERE authorCompanyUser IS NOT NULL;
-        CREATE INDEX linkByCompany ON link (authorCompany) WHERE authorCompany IS NOT NULL;
-        CREATE INDEX linkByUnit ON link (authorUnit) WHERE authorUnit IS NOT NULL;
-        CREATE INDEX linkByCirclePerson ON link (circlePerson) WHERE circlePerson IS NOT NULL;
-        CREATE INDEX linkByCircleCompany ON link (circleCompany) WHERE circleCompany IS NOT NULL;
-        CREATE INDEX linkByCircleUnit ON link (circleUnit) WHERE circleUnit IS NOT NULL;
-        CREATE INDEX linkByLabel ON link (label) WHERE label IS NOT NULL;
-
-        CREATE TABLE issue (
-            caller TEXT NOT NULL,
-            cart TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            text TEXT NOT NULL,
-            requestHash TEXT NOT NULL,
-            link BLOB NOT NULL,
-            at INTEGER NOT NULL,
-            PRIMARY KEY (caller, cart, subject, text)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX issueByAge ON issue (at);
-
-        CREATE TABLE linkKey (
-            fingerprint TEXT NOT NULL PRIMARY KEY,
-            slot INTEGER NOT NULL,
-            firstSeen INTEGER NOT NULL,
-            retiredAt INTEGER
-        ) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE audit (
-            sequence INTEGER PRIMARY KEY,
-            at INTEGER NOT NULL,
-            actor TEXT NOT NULL,
-            action TEXT NOT NULL,
-            link BLOB,
-            cart TEXT,
-            reason TEXT,
-            before TEXT,
-            after TEXT,
-            code BLOB NOT NULL CHECK (length(code) = 32)
-        ) STRICT;
-        CREATE INDEX auditByLink ON audit (link) WHERE link IS NOT NULL;
-        CREATE INDEX auditByCart ON audit (cart) WHERE cart IS NOT NULL;
-        CREATE INDEX auditByActor ON audit (actor);
-        """
 }

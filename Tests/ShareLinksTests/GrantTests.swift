@@ -25,11 +25,13 @@ struct GrantTests {
     }
 
     /// What each access rests on before and after: lowering invents no word of the owner's.
-    @Test(arguments: [
-        (nil, .link(Samples.linkID), .link(Samples.linkID)), (.link(Samples.linkID), nil, .link(Samples.linkID)),
-        (.owner(inside: nil), .link(Samples.linkID), .owner(inside: nil)),
-        (.link(Samples.linkID), .owner(inside: CompanyID("acme")), .owner(inside: CompanyID("acme"))),
-    ] as [(Grant.Title?, Grant.Title?, Grant.Title?)])
+    @Test(
+        arguments: [
+            (nil, .link(Samples.linkID), .link(Samples.linkID)), (.link(Samples.linkID), nil, .link(Samples.linkID)),
+            (.owner(inside: nil), .link(Samples.linkID), .owner(inside: nil)),
+            (.link(Samples.linkID), .owner(inside: CompanyID("acme")), .owner(inside: CompanyID("acme"))),
+        ] as [(Grant.Title?, Grant.Title?, Grant.Title?)]
+    )
     func loweringLeavesTheTitlesToLook(readOnly: Grant.Title?, full: Grant.Title?, left: Grant.Title?) {
         var grant = grant
         (grant.readOnly, grant.full) = (readOnly, full)

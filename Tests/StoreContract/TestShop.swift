@@ -17,7 +17,7 @@ package struct TestShop: Sendable {
     package static let carla = buyer("carla", companyUser: "cu-carla")
     package static let dora = buyer("dora", companyUser: "cu-dora")
 
-    static func buyer(_ user: String, company: String = "acme", unit: String? = "paint", companyUser: String) -> Person {
+    package static func buyer(_ user: String, company: String = "acme", unit: String? = "paint", companyUser: String) -> Person {
         Person(
             userID: UserID(user)!,
             companyID: CompanyID(company)!,
