@@ -240,6 +240,15 @@ def test_a_sku_holds_no_sentence(shop, sku):
     add(shop, shop.put(), ANNA, sku).invalid("/sku")
 
 
+def test_an_address_that_fits_a_sku_is_shown_to_no_guest(shop):
+    cart_id, eva = shop.put(), shopper()
+    guests, members = shop.link(cart_id), internal(shop, cart_id)
+    add(shop, cart_id, ANNA, "evil.example/pay-now").ok(201)
+    assert "evil.example" not in str(shop.shared(guests).ok())
+    accept(shop, members, eva).ok(201)
+    assert "evil.example" in str(read(shop, cart_id, eva).ok()["cart"])
+
+
 def test_a_line_that_cannot_be_summed_blocks_no_other(shop):
     broken = {"id": "a", "sku": "X", "name": "X", "quantity": 5, "unitPrice": 2**63 - 1}
     cart_id = shop.put(cart=carts.plain(items=[broken, carts.plain()["items"][0]]))

@@ -44,12 +44,16 @@ import Testing
         try await TemporaryFolder.use { parent in
             let folder = try await closedStore(in: parent + "/data")
             let whole = try folder.bytes()
+            let version = whole[63]
             let cases: [(StoreRefusal, [UInt8])] = [
                 (.empty(file: folder.database), []),
                 (.notADatabase(file: folder.database), Array("hello".utf8)),
                 (.notADatabase(file: folder.database), [UInt8](repeating: 0, count: whole.count)),
                 (.foreign(file: folder.database), whole.withNumber(0, at: 68)),
-                (.newer(file: folder.database, found: 4, known: 3), whole.withNumber(4, at: 60)),
+                (
+                    .newer(file: folder.database, found: Int(version) + 1, known: Int(version)),
+                    whole.withNumber(version + 1, at: 60)
+                ),
             ]
             for (refusal, bytes) in cases {
                 try folder.write(bytes)

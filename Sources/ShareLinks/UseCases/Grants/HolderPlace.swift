@@ -32,7 +32,7 @@ extension StoreView {
         return company
     }
 
-    /// Of titles that give nothing now the highest.
+    /// The title which gives the access now; where none does, the highest.
     private func titleInForce(of grant: Grant) throws(ShareError) -> Grant.Title? {
         for title in [grant.full, grant.readOnly] {
             if let title, let circle = try circle(of: title), try may(grant.holder, beInside: circle) { return title }

@@ -34,7 +34,7 @@ extension Sharing {
         return try await store.read { view throws(ShareError) in
             let (link, cart) = try view.openLink(of: token, madeUnder: key, as: caller, at: now)
             let standing = try view.standing(of: caller, in: cart, through: (link, token))
-            let guestsCart = try view.cart(cart, asShownToGuestsOf: link)
+            let guestsCart = try view.cart(cart, asShownToGuestsOf: link, orNothing: standing.relation != .guest)
             return OpenedLink(
                 link: link,
                 cart: standing.relation == .guest ? guestsCart : cart,
@@ -67,13 +67,13 @@ extension StoreView {
     }
 
     /// The cart as guests see it through `link`: as it was pinned, or as it is.
-    fileprivate func cart(_ cart: Cart, asShownToGuestsOf link: Link) throws(ShareError) -> Cart {
+    ///
+    /// Where the snapshot is missing a link shows nothing, rather than what was added since. Guests are told that it can't be shown.
+    fileprivate func cart(_ cart: Cart, asShownToGuestsOf link: Link, orNothing isForInsiders: Bool) throws(ShareError) -> Cart {
         guard link.isSnapshot else { return cart }
-        // Without its snapshot a link shows nothing rather than what was added since.
-        guard let snapshot = try snapshot(of: link.id) else {
-            throw .storeUnavailable(StoreError(.damaged, cause: "the link's snapshot is missing"))
-        }
-        return cart.pinned(to: snapshot)
+        if let snapshot = try snapshot(of: link.id) { return cart.pinned(to: snapshot) }
+        guard isForInsiders else { throw .storeUnavailable(StoreError(.damaged, cause: "the link's snapshot is missing")) }
+        return cart.pinned(to: CartSnapshot(format: cart.format, document: Array("{}".utf8)))
     }
 
     /// Whether the caller owns the cart or has a grant on it.
