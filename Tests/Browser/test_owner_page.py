@@ -57,6 +57,8 @@ def test_back_shows_nothing_of_the_owners_after_the_log_out(come, link):
 def test_another_person_at_the_same_browser_sees_nothing_of_the_owners(come, link):
     visitor = come(ANNA)
     page = visitor.open(link)
+    # The page's event stream opens with the login it was made for.
+    page.wait_for_timeout(300)
     visitor.log_in(EVA)
     page.reload()
     expect(page.locator(".owner-banner")).to_have_count(0)

@@ -18,7 +18,9 @@ class Visitor:
     def __init__(self, chromium, home, person=None, language="en", viewport=DESKTOP, names_host=False, **options):
         self.home, self.requests, self.faults = home, [], []
         self.named = {home + "/"} if names_host else set()
-        self.context = chromium.new_context(locale=language, viewport=viewport, **options)
+        # Without a screen Chromium calls itself another name, by which the service takes it for a robot.
+        agent = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{chromium.version} Safari/537.36"
+        self.context = chromium.new_context(locale=language, viewport=viewport, user_agent=agent, **options)
         self.context.set_default_timeout(5000)
         self.context.route(re.compile(f"^(?!{re.escape(home)}/)"), self._answer_outside)
         self.context.on("request", lambda request: self.requests.append(request))

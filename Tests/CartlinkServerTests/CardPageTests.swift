@@ -42,10 +42,10 @@ struct CardPageTests {
         }
         let neutral = try await head("/s/\(inside)", .ok)
         #expect(neutral.contains("/s/TOKEN"))
-        #expect(try await head("/s/\(dead.token)", .gone) == neutral)
-        #expect(try await head("/s/\(inside)", .forbidden, by: .person(People.customer)) == neutral)
-        let unknown = try await head("/s/nonsense", .notFound)
-        #expect(unknown == neutral.replacing("\(TestShop.publicURL)/s/TOKEN", with: "https://shop.example"))
+        let nowhere = neutral.replacing("\(TestShop.publicURL)/s/TOKEN", with: "https://shop.example")
+        #expect(try await head("/s/\(dead.token)", .gone) == nowhere)
+        #expect(try await head("/s/\(inside)", .forbidden, by: .person(People.customer)) == nowhere)
+        #expect(try await head("/s/nonsense", .notFound) == nowhere)
         #expect(try await head("/s/\(token)", .ok) == neutral)
     }
 

@@ -49,6 +49,11 @@ def card(page, window=WINDOW):
 
 
 def lines(page):
-    """The lines of the head that make up the card, as they were sent."""
+    """The lines of the head that make up the card, as they were sent; the title is for the reader's browser."""
     head = page.decode().split("</head>")[0].splitlines()
-    return [line for line in head if "<title>" in line or "og:" in line or 'name="description"' in line or "twitter:" in line]
+    return [line for line in head if "og:" in line or 'name="description"' in line or "twitter:" in line]
+
+
+def english(shop, link, person=None):
+    """The page for somebody who reads English; robots get it in the cart's language."""
+    return shop.page(link, person, Accept_Language="en")

@@ -4,7 +4,7 @@
 import pytest
 
 import carts
-from cards import WINDOW, card, lines
+from cards import WINDOW, card, english, lines
 from logins import ANNA, EVA
 
 
@@ -18,7 +18,7 @@ def link(shop, cart):
 
 def test_products_and_the_first_ones_picture_are_on_the_card(shop):
     link_ = link(shop, carts.with_canaries())
-    shown = card(shop.page(link_).body)
+    shown = card(english(shop, link_).body)
     assert shown["og:description"] == shown["description"] == "2 items: Mug, Cup"
     assert shown["og:image"] == "https://cdn.shop.example/mug.jpg"
     assert shown["og:image:alt"] == "Mug"
@@ -28,15 +28,15 @@ def test_products_and_the_first_ones_picture_are_on_the_card(shop):
 
 def test_it_is_the_same_for_everyone(shop):
     link_ = link(shop, carts.with_canaries())
-    stranger = lines(shop.page(link_).body)
+    stranger = lines(english(shop, link_).body)
     for person in [ANNA, EVA]:
-        assert lines(shop.page(link_, person).body) == stranger
+        assert lines(english(shop, link_, person).body) == stranger
 
 
 def test_nothing_else_of_the_cart_is_on_it(shop):
     link_ = link(shop, carts.with_canaries())
     for person in [None, ANNA]:
-        text = "\n".join(lines(shop.page(link_, person).body))
+        text = "\n".join(lines(english(shop, link_, person).body))
         for secret in [*carts.CANARIES, carts.DIGITS, "colour", "1250", "12.50", "MUG-1", link_["cartId"]]:
             assert secret not in text, secret
 
@@ -44,14 +44,14 @@ def test_nothing_else_of_the_cart_is_on_it(shop):
 def test_a_revoked_link_has_the_neutral_card(shop):
     link_ = link(shop, carts.with_canaries())
     shop.revoke(link_)
-    page = shop.page(link_).body
+    page = english(shop, link_).body
     assert card(page)["og:image"] == f"{shop.url}/assets/card.png"
     assert b"Mug" not in page
 
 
 @pytest.mark.parametrize("image", ["https://evil.example/x.png", "http://cdn.shop.example/x.png", "javascript:alert(1)", None])
 def test_a_picture_from_elsewhere_is_not_shown(shop, image):
-    shown = card(shop.page(link(shop, carts.plain(items=items("Mug", **({"image": image} if image else {}))))).body)
+    shown = card(english(shop, link(shop, carts.plain(items=items("Mug", **({"image": image} if image else {}))))).body)
     assert shown["og:image"] == f"{shop.url}/assets/card.png"
     assert shown["og:image:width"] == "1200"
 
@@ -71,13 +71,13 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_odd_carts_have_a_card(shop, name):
     names, description = ODD[name]
-    page = shop.page(link(shop, carts.plain(items=items(*names)))).body
+    page = english(shop, link(shop, carts.plain(items=items(*names)))).body
     assert card(page)["og:description"] == description
     assert page.count(b"<title>") == 1 and b"<script>alert" not in page
 
 
 def test_a_long_description_is_cut_between_characters(shop):
-    page = shop.page(link(shop, carts.plain(items=items(*["👨‍👩‍👧‍👦 Tea&<\"'" * 30] * 500)))).body
+    page = english(shop, link(shop, carts.plain(items=items(*["👨‍👩‍👧‍👦 Tea&<\"'" * 30] * 500)))).body
     description = card(page, WINDOW)["og:description"]
     assert description.startswith("500 items: 👨‍👩‍👧‍👦 Tea&<\"'")
     assert description.endswith("…") and "\ufffd" not in description

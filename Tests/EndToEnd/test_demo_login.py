@@ -60,7 +60,7 @@ def test_the_whole_story_by_clicking(visitor):
 
     logged_in = visitor.log_in("carlos", link)
     assert (logged_in.status, logged_in.headers["Location"]) == (303, link)
-    form = re.search(rb'action="([^"]*/accept)">\s*<input type="hidden" name="form" value="([^"]*)"', visitor("GET", link).body)
+    form = re.search(rb'action="([^"]*/accept)">.*?<input type="hidden" name="form" value="([^"]*)"', visitor("GET", link).body)
     accepted = visitor("POST", form[1].decode(), {"form": form[2].decode()}, Origin="null", Sec_Fetch_Site="same-origin")
     assert (accepted.status, accepted.headers["Location"]) == (303, link)
     assert b"/accept" not in visitor("GET", link).body

@@ -5,8 +5,6 @@ struct PageMessage {
     let heading: String
     let lead: String
     var step = NextStep.shop
-    /// Whether only a token of ours gets this answer, so that the page may name its address.
-    var isOfOurLink = false
 
     /// What a reader can do next.
     enum NextStep {
@@ -21,9 +19,9 @@ extension PageMessage {
         case .linkNotFound, .cartNotFound, .notFound, .methodNotAllowed, .uriTooLong:
             self.init(heading: texts.notFound, lead: texts.notFoundLead)
         case .linkGone:
-            self.init(heading: texts.gone, lead: texts.goneLead, isOfOurLink: true)
+            self.init(heading: texts.gone, lead: texts.goneLead)
         case .notAMember:
-            self.init(heading: texts.notAMember, lead: texts.notAMemberLead, step: .logIn, isOfOurLink: true)
+            self.init(heading: texts.notAMember, lead: texts.notAMemberLead, step: .logIn)
         case .grantWithdrawn:
             self.init(heading: texts.withdrawn, lead: texts.withdrawnLead)
         case .acceptLimitReached, .limitReached:
@@ -42,6 +40,6 @@ extension PageMessage {
     }
 
     static func ordered(in texts: PageTexts) -> PageMessage {
-        PageMessage(heading: texts.ordered, lead: texts.orderedLead, isOfOurLink: true)
+        PageMessage(heading: texts.ordered, lead: texts.orderedLead)
     }
 }

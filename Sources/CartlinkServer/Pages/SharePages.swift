@@ -63,7 +63,7 @@ package struct SharePages: Sendable {
     /// - Parameter token: of the link that the reader can try again; nil where the path holds none.
     func message(_ message: PageMessage, token: String?, named name: String = "message", in language: PageLanguage) -> [UInt8] {
         let texts = language.texts
-        var context = frame(name, heading: message.heading, card: neutralCard(token: message.isOfOurLink ? token : nil, in: texts), in: language)
+        var context = frame(name, heading: message.heading, card: neutralCard(token: nil, in: texts), in: language)
         context["lead"] = message.lead
         switch message.step {
         case .shop: break

@@ -6,7 +6,7 @@ import ShareLinks
 extension SharePages {
     /// The card of pages that show nothing of a cart.
     ///
-    /// - Parameter token: of a link that we made; the page's address is the shop's otherwise, as a robot would follow it.
+    /// - Parameter token: of a link that opens; the page's address is the shop's otherwise, so that all that don't look alike.
     func neutralCard(token: String?, in texts: PageTexts) -> PageCard {
         let address = token.map { "\(publicURL)/s/\($0)" } ?? shop.url ?? publicURL
         return .neutral(shop, publicURL: publicURL, address: address, in: texts)
