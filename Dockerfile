@@ -14,6 +14,8 @@ WORKDIR /src
 COPY Package.swift ./
 RUN swift package resolve
 COPY Sources Sources
+# The pages' templates are built in.
+COPY config/templates config/templates
 # Not built here, but SwiftPM wants every target's folder in place.
 COPY Tests Tests
 RUN swift build -c release --product cartlink --static-swift-stdlib

@@ -89,7 +89,9 @@ struct PageCardTests {
             count: 30
         )
         let templates = try PageTemplates(shop: [:])
-        let page = templates.page(["card": card("{\"items\":[\(items.joined(separator: ","))]}").values(pageTitle: "h"), "heading": "h", "language": "en"])
+        let page = templates.page([
+            "card": card("{\"items\":[\(items.joined(separator: ","))]}").values(pageTitle: "h"), "heading": "h", "language": "en",
+        ])
         let head = CardHead(page, window: CardHead.promisedWindow)
         #expect(head.missing == [])
         #expect(head.tags["og:description"]?.unicodeScalars.starts(with: "30 items: &\"<'".unicodeScalars) == true)

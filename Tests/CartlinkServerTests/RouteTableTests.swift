@@ -17,7 +17,7 @@ struct RouteTableTests {
         ("/v1/carts/c/items", "POST"), ("/v1/carts/c/items/i", "DELETE, PATCH"), ("/v1/carts/c/events", "GET, HEAD"),
         ("/v1/carts/c/comments", "GET, HEAD, POST"), ("/v1/carts/c/comments/m", "DELETE"), ("/v1/shared/t/accept", "POST"),
         ("/v1/shared/t/take-over", "POST"),
-        ("/v1/shared/t", "GET, HEAD"), ("/s/t", "GET, HEAD"), ("/s/t/accept", "POST"), ("/s/t/seen", "POST"),
+        ("/v1/shared/t", "GET, HEAD"), ("/s/t", "GET, HEAD"), ("/s/t/accept", "GET, HEAD, POST"), ("/s/t/seen", "POST"),
         ("/assets/page.css", "GET, HEAD"),
         ("/assets/page.js", "GET, HEAD"), ("/assets/icon.svg", "GET, HEAD"), ("/assets/card.png", "GET, HEAD"),
         ("/robots.txt", "GET, HEAD"), ("/v1/links/l/unfurl-check", "POST"), ("/health/live", "GET, HEAD"),

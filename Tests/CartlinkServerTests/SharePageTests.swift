@@ -25,7 +25,8 @@ struct SharePageTests {
         for text in [
             "<html lang=\"en\">", "Kettle", "Mugs", "colour: graphite", "€49.90", "€59.00", "€108.90", "€29.50 each", "Quantity</span> 2",
             "https://cdn.shop.example/k.png\"", "Contact, delivery and payment data are hidden.",
-            "This link is valid until <time datetime=\"2027-01-22", ">22 January 2027 at ", "This link lets you look at the cart.", "Open in shop", "href=\"https://shop.example/cart#share=\(token)\"",
+            "This link is valid until <time datetime=\"2027-01-22", ">22 January 2027 at ", "This link lets you look at the cart.",
+            "Open in shop", "href=\"https://shop.example/cart#share=\(token)\"",
         ] {
             #expect(html.contains(text), "\(text)")
         }

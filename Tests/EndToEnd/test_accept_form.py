@@ -103,7 +103,7 @@ FOREIGN = [
 @pytest.mark.parametrize("headers", FOREIGN, ids=str)
 def test_another_site_is_refused_even_with_the_right_token(shop, link, headers):
     eva = shopper()
-    shown(post(shop, link, {"form": form(shop, link, eva)}, eva, **headers), 403, "didn&#39;t work", f'href="/s/{link["token"]}"')
+    shown(post(shop, link, {"form": form(shop, link, eva)}, eva, **headers), 403, "didn&#39;t work", 'href="."')
     assert holders(shop, link) == []
 
 
@@ -114,7 +114,7 @@ def test_only_this_persons_form_of_this_link_counts(shop, link):
     wrong = ["", "x", right + "0", right[:-1], " " + right, right.swapcase(), flipped, "0" * 22, eva.login, link["token"]]
     wrong += [form(shop, link, other), form(shop, internal(shop, link["cartId"]), eva)]
     for token in wrong:
-        shown(post(shop, link, {"form": token}, eva), 403, "didn&#39;t work", "Try again", f'href="/s/{link["token"]}"')
+        shown(post(shop, link, {"form": token}, eva), 403, "didn&#39;t work", "Try again", 'href="."')
     shown(post(shop, link, "", eva), 403)
     assert holders(shop, link) == []
     led_back(post(shop, link, {"form": right}, eva), link)
@@ -272,7 +272,10 @@ def test_what_is_no_token_leads_nowhere(shop, token):
 def test_looking_accepts_nothing(shop, link):
     for method in ("GET", "HEAD", "PUT", "DELETE"):
         answer = shop.public(method, f"/s/{link['token']}/accept", headers=cookie(EVA) | {"Origin": shop.url})
-        assert answer.status == 405 and answer.headers["Allow"] == "POST"
+        if method in ("GET", "HEAD"):
+            led_back(answer, link)
+        else:
+            assert answer.status == 405 and answer.headers["Allow"] == "GET, HEAD, POST"
     assert holders(shop, link) == []
 
 

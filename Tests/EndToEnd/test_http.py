@@ -279,7 +279,7 @@ METHODS = {
     "/v1/shared/t/accept": {"POST"},
     "/v1/shared/t/take-over": {"POST"},
     "/s/t": {"GET", "HEAD"},
-    "/s/t/accept": {"POST"},
+    "/s/t/accept": {"GET", "HEAD", "POST"},
     "/s/t/seen": {"POST"},
     "/health/live": {"GET"},
 }

@@ -2,6 +2,7 @@
 """Two carts that differ only in what is withheld are one cart to a stranger: every byte, header and length of every answer is the same."""
 
 import json
+import re
 import time
 from random import Random
 
@@ -50,7 +51,8 @@ def differences(server, link, format, seeds, cart_id):
         public = format.public(random)
         push(server, cart_id, format, text(public, random)).ok(200, 201)
         bare = told_to_strangers(server, link)
-        assert [answer.status for answer in bare] == [200] * 6 + [304, 304, 200]
+        # A part of a page can be asked for, of the machine's view not.
+        assert [answer.status for answer in bare] == [200] * 5 + [206, 304, 304, 200]
         for _ in range(2):
             push(server, cart_id, format, text(personalised(format, public, random), random)).ok(200)
             if [told(answer) for answer in told_to_strangers(server, link, bare)] != [told(answer) for answer in bare]:
@@ -130,7 +132,7 @@ def tokenless(answers, *links):
     pages, texts = [], []
     for answer in answers:
         status, headers, body = told(answer)
-        assert (status, "problem" in answer.headers.get("Content-Type", "")) in {(200, False), (304, False), (401, True)}
+        assert (status, "problem" in answer.headers.get("Content-Type", "")) in {(200, False), (206, False), (304, False), (401, True)}
         is_page = "Content-Language" in answer.headers
         headers = [pair for pair in headers if not (is_page and pair[0].lower() == "etag")]
         said = repr((status, headers, body if status < 400 else answer.without_request_id()))
@@ -138,6 +140,8 @@ def tokenless(answers, *links):
     for link in links:
         assert not any(link["token"] in said for said in texts)
         pages = [page.replace(link["token"], "TOKEN") for page in pages]
+    # The form that accepts a link holds a token of its own for each person and link.
+    pages = [re.sub(r'name="form" value="\w{22}"', 'name="form"', page) for page in pages]
     return "\n".join(texts + pages)
 
 

@@ -11,6 +11,11 @@ struct AcceptFormRoutes: RouteGroup {
 
     func add(to router: Router<ServerContext>) {
         router.post("/s/{token}/accept", use: accept)
+        // Whoever reloads the page of a refused form by its address gets back to the link's.
+        router.get("/s/{token}/accept") { request, context in
+            guard let token = Token(context.tokenText(in: request)) else { throw Problem(code: .linkNotFound) }
+            return Self.back(to: token)
+        }
     }
 
     @Sendable private func accept(_ request: Request, _ context: ServerContext) async throws -> Response {
@@ -32,7 +37,7 @@ struct AcceptFormRoutes: RouteGroup {
             return Self.back(to: token)
         } catch {
             let language = pages.languages.preferred(request.headers[.acceptLanguage])
-            return try pages.answer(to: error, token: text, in: language, for: request, logger: context.logger)
+            return try pages.answer(to: error, back: ".", in: language, for: request, logger: context.logger)
         }
     }
 

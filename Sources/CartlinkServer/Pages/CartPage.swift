@@ -100,10 +100,10 @@ struct CartPage {
         ]
     }
 
-    /// What the reader may do; the owner knows it.
-    private func rights(_ texts: PageTexts) -> String? {
-        if ownerSeesOthersView == false { return nil }
-        if opened.standing.may(.editItems) { return texts.mayChange }
+    /// What the reader may do; to the owner, what the link lets others do.
+    private func rights(_ texts: PageTexts) -> String {
+        if ownerSeesOthersView != nil { return opened.access == .full ? texts.othersMayChange : texts.othersMayLook }
+        if opened.standing.canEdit(in: opened.cart.state) { return texts.mayChange }
         return opened.standing.may(.comment) ? texts.mayLookAndComment : texts.mayLook
     }
 

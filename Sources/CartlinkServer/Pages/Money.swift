@@ -14,7 +14,8 @@ enum Money {
 
     /// The amount as people write it there; nil where the currency isn't a code of three letters.
     static func text(_ minorUnits: Int64?, currency: String?, locale: String) -> String? {
-        guard let minorUnits, let currency, currency.count == 3, currency.allSatisfy(\.isUpperCaseASCII) else { return nil }
+        guard let minorUnits, let currency = currency?.uppercased(), currency.utf8.count == 3, currency.allSatisfy(\.isUpperCaseASCII)
+        else { return nil }
         let digits = otherDigits[currency] ?? 2
         let amount = Decimal(sign: minorUnits < 0 ? .minus : .plus, exponent: -digits, significand: Decimal(minorUnits.magnitude))
         return amount.formatted(.currency(code: currency).locale(Locale(identifier: locale)).precision(.fractionLength(digits)))

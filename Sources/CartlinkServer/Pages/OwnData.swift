@@ -17,7 +17,7 @@ struct OwnData {
             let node = path.reduce(cart) { node, name in node?[name] }
             let texts = node.map { Self.texts(in: $0, depth: 4) } ?? []
             guard !texts.isEmpty else { continue }
-            sections.append((section, texts.prefix(Self.mostTexts).joined(separator: ", ")))
+            sections.append((section, texts.prefix(Self.mostTexts).joined(separator: " · ")))
         }
     }
 

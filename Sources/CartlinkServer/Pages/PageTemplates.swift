@@ -10,8 +10,13 @@ struct PageTemplates: Sendable {
         var library = MustacheLibrary()
         for (name, builtIn) in [("share", PackageResources.share_mustache), ("card", PackageResources.card_mustache)] {
             let file = "\(name).mustache"
+            let text = own[file] ?? String(decoding: builtIn, as: UTF8.self)
+            // What stands unescaped could be a name that somebody gave a cart.
+            guard !text.contains("{{{"), !text.contains("{{&") else {
+                throw TemplateFault(file: file, reason: "use two braces, never {{{ or {{&")
+            }
             do {
-                try library.register(HTMLText.pragma + (own[file] ?? String(decoding: builtIn, as: UTF8.self)), named: name)
+                try library.register(HTMLText.pragma + text, named: name)
             } catch let error as MustacheTemplate.ParserError {
                 let place = "line \(error.context.lineNumber), column \(error.context.columnNumber)"
                 throw TemplateFault(file: file, reason: "\(place): \(error.error)")
@@ -37,7 +42,7 @@ extension SharePages {
     /// Refuses a template of the shop that leaves out what each page must have.
     func checkTemplates() throws(TemplateFault) {
         let language = languages.preferred(nil)
-        let page = message(PageMessage(.linkNotFound, in: language.texts), token: nil, in: language)
+        let page = message(PageMessage(.linkNotFound, in: language.texts), in: language)
         let missing = CardHead(page, window: CardHead.promisedWindow).missing
         guard missing.isEmpty else {
             throw TemplateFault(
@@ -48,8 +53,7 @@ extension SharePages {
         }
         // The heading is part of the page's title, too; readers look at what follows the head.
         let body = String(decoding: page, as: UTF8.self).split(separator: "</head>", omittingEmptySubsequences: false).last ?? ""
-        guard body.contains(language.texts.notFound) else {
-            throw TemplateFault(file: "share.mustache", reason: "it never shows {{heading}}")
-        }
+        let needed = [(language.texts.notFound, "it never shows {{heading}}"), ("<main", "the script needs <main>")]
+        for (text, reason) in needed where !body.contains(text) { throw TemplateFault(file: "share.mustache", reason: reason) }
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 
 /// The pages' sentences in one language: a file `texts.<language>.json` with exactly these keys.
 ///
-/// `{count}`, `{date}` and `{amount}` stand where the page puts something.
+/// `{count}`, `{number}`, `{date}` and `{amount}` stand where the page puts something.
 struct PageTexts: Codable, Sendable {
     // What a card shows
     let cardTitle: String
@@ -35,6 +35,8 @@ struct PageTexts: Codable, Sendable {
     let mayLook: String
     let mayLookAndComment: String
     let mayChange: String
+    let othersMayLook: String
+    let othersMayChange: String
     let validUntil: String
     let ownView: String
     let othersView: String

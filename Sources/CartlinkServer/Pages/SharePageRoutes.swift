@@ -38,7 +38,7 @@ struct SharePageRoutes: RouteGroup {
             let language = pages.languages.preferred(wishes)
             return pages.answer(pages.login(token: token, in: language), in: language, for: request)
         } catch {
-            return try pages.answer(to: error, token: token, in: pages.languages.preferred(wishes), for: request, logger: context.logger)
+            return try pages.answer(to: error, in: pages.languages.preferred(wishes), for: request, logger: context.logger)
         }
     }
 

@@ -32,10 +32,10 @@ extension SharePages {
 
     /// The page for what went wrong. Parser errors and what nobody foresaw go on to the problems' own middleware.
     ///
-    /// - Parameter token: what the path has in the token's place.
+    /// - Parameter back: the link's page, seen from the request's path.
     func answer(
         to error: any Error,
-        token: String,
+        back: String = "",
         in language: PageLanguage,
         for request: Request,
         logger: Logger
@@ -53,8 +53,7 @@ extension SharePages {
         if problem.code == .tooLarge { headers[.connection] = "close" }
         let isOrdered = error as? ShareError == .alreadyOrdered
         let message = isOrdered ? .ordered(in: language.texts) : PageMessage(problem.code, in: language.texts)
-        // Whatever else stands in the path, only a token is repeated.
-        let page = self.message(message, token: Token(token)?.text, named: isOrdered ? "ordered" : "message", in: language)
+        let page = self.message(message, back: back, named: isOrdered ? "ordered" : "message", in: language)
         return answer(page, status: problem.code.status, in: language, headers: headers, for: request)
     }
 }

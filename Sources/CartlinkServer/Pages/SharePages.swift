@@ -30,7 +30,12 @@ package struct SharePages: Sendable {
 
     /// The cart as one viewer sees it.
     func cart(_ page: CartPage, in language: PageLanguage) -> [UInt8] {
-        var context = frame("cart", heading: page.heading(in: language.texts), card: page.card(from: self, in: language.texts), in: language)
+        var context = frame(
+            "cart",
+            heading: page.heading(in: language.texts),
+            card: page.card(from: self, in: language.texts),
+            in: language
+        )
         context["cart"] = page.context(in: language, shop: shop)
         if page.counts { context["isCounted"] = true }
         if let address = page.eventsAddress {
@@ -42,7 +47,7 @@ package struct SharePages: Sendable {
         }
         if let offer = page.offer {
             let texts = language.texts
-            let text = offer.access == .full ? texts.acceptToChange : texts.acceptToLook
+            let text = offer.access == .full && page.opened.cart.state == .open ? texts.acceptToChange : texts.acceptToLook
             context["accept"] = ["action": "/s/\(page.token)/accept", "form": offer.form.text, "text": text, "button": texts.accept]
         }
         context["share"] = ["text": language.texts.share, "copied": language.texts.copied]
@@ -55,21 +60,18 @@ package struct SharePages: Sendable {
         var context = frame("login", heading: texts.internalHeading, card: neutralCard(token: token, in: texts), in: language)
         context["lead"] = texts.internalLead
         context["logIn"] = logIn(back: token, texts)
+        if shop.loginURL == nil, let url = shop.url { context["goToShop"] = ["href": url, "text": texts.goToShop] }
         return render(context)
     }
 
-    /// A friendly page for what went wrong.
+    /// A friendly page for what went wrong. No token is in it: who keeps it, or logs it, keeps no link.
     ///
-    /// - Parameter token: of the link that the reader can try again; nil where the path holds none.
-    func message(_ message: PageMessage, token: String?, named name: String = "message", in language: PageLanguage) -> [UInt8] {
+    /// - Parameter back: the page itself, seen from where the reader is.
+    func message(_ message: PageMessage, back: String = "", named name: String = "message", in language: PageLanguage) -> [UInt8] {
         let texts = language.texts
         var context = frame(name, heading: message.heading, card: neutralCard(token: nil, in: texts), in: language)
         context["lead"] = message.lead
-        switch message.step {
-        case .shop: break
-        case .logIn: context["logIn"] = token.flatMap { logIn(back: $0, texts) }
-        case .tryAgain: context["tryAgain"] = token.map { ["href": "/s/\($0)", "text": texts.tryAgain] }
-        }
+        if message.canTryAgain { context["tryAgain"] = ["href": back, "text": texts.tryAgain] }
         if let url = shop.url { context["goToShop"] = ["href": url, "text": texts.goToShop] }
         return render(context)
     }

@@ -28,7 +28,7 @@ struct DemoGreeting {
           \(internalURL)
         For her business unit, to change (click Log in, as Carlos, and accept):
           \(fullURL)
-        For Dana, a customer, who may make the cart hers (click Log in, as Dana):
+        For Dana, a customer, to change (click Log in, as Dana, and accept; then the API lets her make the cart hers):
           \(takeOverURL)
 
         Olivia's login, the owner:

@@ -19,7 +19,7 @@ struct StrangersPage: Sendable {
             let problem = Problem(error)
             if problem.code == .unavailable { throw problem }
             let language = pages.languages.preferred(nil)
-            return (pages.message(PageMessage(problem.code, in: language.texts), token: token, in: language), true)
+            return (pages.message(PageMessage(problem.code, in: language.texts), in: language), true)
         }
         let page = try projections.page(of: opened, token: token)
         return (pages.cart(page, in: pages.languages.preferred(nil, cartLocale: page.cartLocale)), false)

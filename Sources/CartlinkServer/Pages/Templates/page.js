@@ -6,6 +6,7 @@ const address = location.origin + location.pathname;
 
 function say(text) {
   const news = document.querySelector(".news");
+  if (!news) return;
   news.textContent = "";
   // A live region speaks only of what comes into it later.
   setTimeout(() => { news.textContent = text; }, 50);
@@ -46,7 +47,7 @@ function count() {
     if (document.visibilityState !== "visible" || document.prerendering) return;
     document.removeEventListener("visibilitychange", send);
     document.removeEventListener("prerenderingchange", send);
-    navigator.sendBeacon(location.pathname + "/seen");
+    navigator.sendBeacon(location.pathname.replace(/\/+$/, "") + "/seen");
   };
   document.addEventListener("visibilitychange", send);
   document.addEventListener("prerenderingchange", send);
@@ -69,7 +70,7 @@ async function refresh() {
   say(document.body.dataset.changed);
 }
 
-let original = document.querySelector("main").innerHTML;
+let original = document.querySelector("main")?.innerHTML;
 
 function follow() {
   const events = document.body.dataset.events;
