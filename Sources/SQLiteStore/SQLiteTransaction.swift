@@ -93,7 +93,7 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     func revoke(_ selector: LinkSelector, at now: Timestamp) throws(ShareError) -> Int {
         touch(selector)
         return try ask {
-            try deleteSnapshots(of: "SELECT id FROM link WHERE (\(selector.condition)) AND revokedAt IS NULL")
+            try deleteSnapshots(of: "SELECT id FROM link WHERE (\(selector.condition)) AND revokedAt IS NULL AND isSnapshot")
             let sql: SQL = "UPDATE link SET revokedAt = \(now.milliseconds) WHERE (\(selector.condition)) AND revokedAt IS NULL"
             try database.execute(literal: sql)
             return database.changesCount

@@ -79,6 +79,13 @@ extension SQLiteLookups {
         }
     }
 
+    package func snapshotCount(of cart: CartID, in incarnation: Incarnation) throws(ShareError) -> Int {
+        try ask {
+            let sql = "SELECT COUNT(*) FROM link WHERE cart = ? AND incarnation = ? AND revokedAt IS NULL AND isSnapshot"
+            return try database.count(sql, [cart.text, incarnation.number])
+        }
+    }
+
     package func liveLinks(of key: LinkKey.Fingerprint, at now: Timestamp) throws(ShareError) -> Int {
         try ask {
             let sql = "SELECT COUNT(*) FROM link WHERE fingerprint = ? AND revokedAt IS NULL AND expiresAt > ?"

@@ -55,11 +55,18 @@ struct AssetTests {
         )
     }
 
+    @Test func thePicturesOldAddressStaysWhenItsKindChanges() async throws {
+        let shop = try await TestShop()
+        let answers = [try await shop.send(.get, "/assets/card.png"), try await shop.send(.get, "/assets/card.jpg")]
+        #expect(answers.map(\.status) == [.ok, .ok] && answers[0].bytes == answers[1].bytes)
+        #expect(answers.map { $0.headers[.contentType] } == ["image/png", "image/png"])
+    }
+
     @Test func theShopsStyleSheetAndTemplatesReplaceOurs() async throws {
-        let templates = ["page.css": "body{}", "share.mustache": "<head>{{#card}}{{> card}}{{/card}}</head>OURS {{heading}}"]
+        let templates = ["page.css": "body{}", "share.mustache": "<head>{{#card}}{{> card}}{{/card}}</head><main>OURS {{heading}}"]
         let shop = try await TestShop(shop: shop(ShopLooks(templates: templates)))
         #expect(try await shop.send(.get, "/assets/page.css").text == "body{}")
-        #expect(try await shop.send(.get, "/s/nonsense").text.hasSuffix("</head>OURS There is no such link"))
+        #expect(try await shop.send(.get, "/s/nonsense").text.hasSuffix("</head><main>OURS There is no such link"))
     }
 
     @Test func robotsTxtNamesNoLinkAndNothingPrivate() async throws {

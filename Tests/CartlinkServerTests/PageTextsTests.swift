@@ -50,7 +50,7 @@ struct PageTextsTests {
         let english = try Self.texts(in: "en")
         let same = try Self.texts(in: language).filter { $0.value == english[$0.key] }.keys
         // Words that both languages spell alike.
-        #expect(Set(same).isSubset(of: ["grandTotal", "contact", "note", "delivery"]), "\(same.sorted())")
+        #expect(Set(same).isSubset(of: ["grandTotal", "contact", "note", "delivery", "itemOne"]), "\(same.sorted())")
     }
 
     @Test func aShopReplacesAndAddsLanguages() throws {
@@ -60,6 +60,9 @@ struct PageTextsTests {
         let languages = try PageLanguages(replacing: ["texts.it.json": text(own), "page.css": "x"])
         #expect(languages.preferred("it-IT").texts.share == "Condividi")
         #expect(languages.preferred("es").texts.share == "Compartir")
+        own["heading"] = ""
+        let silent = ["texts.it.json": try text(own)]
+        #expect(throws: TemplateFault(file: "texts.it.json", reason: "has nothing for heading")) { try PageLanguages(replacing: silent) }
         own["heading"] = nil
         let incomplete = ["texts.it.json": try text(own)]
         #expect(throws: TemplateFault(file: "texts.it.json", reason: "lacks heading")) { try PageLanguages(replacing: incomplete) }

@@ -20,6 +20,7 @@ struct RouteTableTests {
         ("/v1/shared/t", "GET, HEAD"), ("/s/t", "GET, HEAD"), ("/s/t/accept", "GET, HEAD, POST"), ("/s/t/seen", "POST"),
         ("/assets/page.css", "GET, HEAD"),
         ("/assets/page.js", "GET, HEAD"), ("/assets/icon.svg", "GET, HEAD"), ("/assets/card.png", "GET, HEAD"),
+        ("/assets/card.jpg", "GET, HEAD"),
         ("/robots.txt", "GET, HEAD"), ("/v1/links/l/unfurl-check", "POST"), ("/health/live", "GET, HEAD"),
         ("/health/ready", "GET, HEAD"),
     ]

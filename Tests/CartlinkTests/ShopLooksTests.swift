@@ -86,6 +86,8 @@ struct ShopLooksTests {
         #expect(faults.count == 1 && faults.first?.contains("\(key) ") == true, "\(faults)")
     }
 
+    private static let page = "<head>{{#card}}{{> card}}{{/card}}</head><main>{{heading}}"
+
     /// A file in the folder of templates, and what the fault says of it.
     static let badTemplates: [(name: String, text: String, says: String)] = [
         ("share.mustache", "<html>{{#cart}}</html>", "share.mustache: line 1"),
@@ -95,6 +97,14 @@ struct ShopLooksTests {
             "share.mustache", String(repeating: " ", count: 16_000) + "{{heading}}{{#card}}{{> card}}{{/card}}",
             "og:image, twitter:card"
         ),
+        ("share.mustache", page + "{{{heading}}}", "may not hold {{{heading"),
+        ("share.mustache", page + "{{& heading}}", "may not hold {{& heading"),
+        ("share.mustache", page + "{{#cart}}{{> share}}{{/cart}}", "may not hold {{> share"),
+        ("card.mustache", "{{> card}}", "may not hold {{> card"),
+        ("share.mustache", "{{% CONTENT_TYPE: TEXT}}" + page, "may not hold {{% CONTENT_TYPE"),
+        ("share.mustache", page + "{{=<% %>=}}<%{heading}%>", "may not hold {{="),
+        ("share.mustache", page + "{{<share}}{{/share}}", "may not hold {{<share"),
+        ("texts.es.json", "{}", "texts.es.json: lacks"),
         ("card.mustache", "<title>{{title}}</title>", "the card's tags must be in the first 16 kB"),
         ("card.mustache", "{{title", "card.mustache: line 1"), ("shared.mustache", "x", "shared.mustache is none of them"),
         ("texts.english.json", "{}", "texts.english.json is none of them"),

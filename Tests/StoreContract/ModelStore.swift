@@ -87,6 +87,10 @@ final class ModelTransaction: StoreTransaction {
         links(of: cart, in: incarnation).count { $0.revokedAt == nil && $0.expiresAt > now }
     }
 
+    func snapshotCount(of cart: CartID, in incarnation: Incarnation) -> Int {
+        links(of: cart, in: incarnation).count { $0.isSnapshot && $0.revokedAt == nil }
+    }
+
     func liveLinks(of key: LinkKey.Fingerprint, at now: Timestamp) -> Int {
         state.links.count { $0.key == key && $0.revokedAt == nil && $0.expiresAt > now }
     }

@@ -136,6 +136,17 @@ extension StoreRule {
                 _ = try await shop.sharing.setState(of: cart, to: .open, by: TestShop.storefront, at: TestShop.start)
                 #expect(try await shop.open(link).cart.document == shown)
             },
+            StoreRule("a cart has no more snapshots than links it may have, expired ones among them") { shop in
+                let shop = TestShop(store: shop.store, rules: SharingRules(linksPerCart: 2))
+                try await shop.push()
+                let first = try await shop.issue(.snapshot.lasting(seconds: 1))
+                _ = try await shop.issue(.snapshot.lasting(seconds: 1))
+                let later = TestShop.start.adding(seconds: 60)
+                await #expect(throws: ShareError.limitReached) { try await shop.issue(.snapshot, at: later) }
+                _ = try await shop.issue(.external, at: later)
+                try await shop.revoke(first)
+                _ = try await shop.issue(.snapshot, at: later)
+            },
         ]
 
     private static let ends: [(String, @Sendable (TestShop, Link) async throws -> Void)] = [

@@ -18,6 +18,10 @@ struct PageLanguages: Sendable {
         }
         var texts: [String: PageTexts] = [:]
         for (language, bytes) in files {
+            if let own = try? JSONDecoder().decode([String: String].self, from: Data(bytes)), let empty = own.first(where: \.value.isEmpty)
+            {
+                throw TemplateFault(file: "texts.\(language).json", reason: "has nothing for \(empty.key)")
+            }
             do {
                 texts[language] = try JSONDecoder().decode(PageTexts.self, from: Data(bytes))
             } catch DecodingError.keyNotFound(let key, _) {
@@ -27,6 +31,10 @@ struct PageLanguages: Sendable {
             }
         }
         self.texts = texts
+    }
+
+    var all: [PageLanguage] {
+        texts.map { PageLanguage(language: $0.key, locale: $0.key, texts: $0.value) }.sorted { $0.language < $1.language }
     }
 
     static let builtIn: [String: [UInt8]] = [

@@ -10,7 +10,7 @@ package struct Shop: Sendable {
     /// shop which link brought the reader.
     let openURL: String?
     /// With `{url}` where the address to come back to goes.
-    let loginURL: String?
+    package var loginURL: String?
     /// Hosts that pictures and product links may be on.
     package let hosts: Set<String>
     package let looks: ShopLooks

@@ -71,6 +71,8 @@ package protocol StoreView {
     func unrevokedLinks(named selector: LinkSelector, limit: Int) throws(ShareError) -> [LinkID]
     /// How many links of the cart's life are neither revoked nor expired.
     func liveLinks(of cart: CartID, in incarnation: Incarnation, at now: Timestamp) throws(ShareError) -> Int
+    /// How many snapshots the cart's life has, those of expired links among them: they may be extended.
+    func snapshotCount(of cart: CartID, in incarnation: Incarnation) throws(ShareError) -> Int
     func liveLinks(of key: LinkKey.Fingerprint, at now: Timestamp) throws(ShareError) -> Int
 
     func issue(for key: IdempotencyKey, since: Timestamp) throws(ShareError) -> IdempotentIssue?

@@ -74,6 +74,8 @@ struct Demo {
         let password = try key(named: "glue-password", in: keys)
         settings.glueLogins = glueLogins(password: password, settings)
         settings.demoLogins = try logins(settings)
+        // On this very host, wherever it listens: the address to come back to holds a token.
+        if settings.demoLogins != nil { settings.shop.loginURL = "\(settings.publicURL.text)/demo/login?return={url}" }
         let folder = URL(fileURLWithPath: config).deletingLastPathComponent().path
         return Demo(folder: folder, adminKey: admin, storefrontKey: storefront, gluePassword: password)
     }

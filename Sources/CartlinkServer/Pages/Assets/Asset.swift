@@ -12,13 +12,13 @@ struct Asset: Sendable {
     static func all(of shop: Shop) -> [Asset] {
         let looks = shop.looks
         let style = looks.templates["page.css"].map { Array($0.utf8) } ?? PackageResources.page_css
-        let files = [
-            Asset(path: "/assets/page.css", content: .text(style + Array(looks.styleRules.utf8), type: "text/css")),
-            Asset(path: "/assets/page.js", content: .text(PackageResources.page_js, type: "text/javascript")),
-            Asset(path: iconPath, content: .text(PackageResources.icon_svg, type: "image/svg+xml")),
-            Asset(path: "/robots.txt", content: .text(PackageResources.robots_txt, type: "text/plain")),
-            card(looks.card),
-        ]
+        let files =
+            [
+                Asset(path: "/assets/page.css", content: .text(style + Array(looks.styleRules.utf8), type: "text/css")),
+                Asset(path: "/assets/page.js", content: .text(PackageResources.page_js, type: "text/javascript")),
+                Asset(path: iconPath, content: .text(PackageResources.icon_svg, type: "image/svg+xml")),
+                Asset(path: "/robots.txt", content: .text(PackageResources.robots_txt, type: "text/plain")),
+            ] + [PictureFile.Kind.png, .jpeg].map { card(looks.card, at: PictureFile.cardPath($0)) }
         return files + (looks.logo.map { [Asset(path: $0.logoPath, content: $0.content)] } ?? [])
     }
 
@@ -26,14 +26,18 @@ struct Asset: Sendable {
     static let iconPath = "/assets/icon.svg"
 
     /// Networks fetch it by robots, and some show it on pages of theirs: it is neither kept from robots nor from other sites.
-    private static func card(_ picture: PictureFile) -> Asset {
-        Asset(path: picture.cardPath, content: picture.content, headers: [.robotsTag: "all", .resourcePolicy: "cross-origin"])
+    ///
+    /// Messages that were sent keep the address, so it stays when the shop's picture becomes one of another kind.
+    private static func card(_ picture: PictureFile, at path: String) -> Asset {
+        Asset(path: path, content: picture.content, headers: [.robotsTag: "all", .resourcePolicy: "cross-origin"])
     }
 }
 
 extension PictureFile {
     /// Where the picture of the shop's cards is: not below a link, and still there when the link is gone.
-    var cardPath: String { "/assets/card.\(kind.fileExtension)" }
+    var cardPath: String { Self.cardPath(kind) }
+
+    static func cardPath(_ kind: Kind) -> String { "/assets/card.\(kind.fileExtension)" }
 
     var logoPath: String { "/assets/logo.\(kind.fileExtension)" }
 

@@ -8,7 +8,9 @@ import Foundation
 struct CardPictureURL {
     init?(_ text: String, hosts: Set<String>) {
         guard text.utf8.count <= 1000, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), let url = URL(string: text) else { return nil }
-        guard url.scheme?.lowercased() == "https", url.user == nil, url.query == nil, url.fragment == nil else { return nil }
+        guard url.scheme?.lowercased() == "https", url.user == nil, url.port == nil, url.query == nil, url.fragment == nil else {
+            return nil
+        }
         guard let host = url.host()?.lowercased(), hosts.contains(host) else { return nil }
     }
 }

@@ -103,6 +103,8 @@ extension Sharing {
             )
             try store.insert(link)
             if link.isSnapshot {
+                // Expired links keep theirs: without a bound an owner could fill the disk with short-lived ones.
+                guard try store.snapshotCount(of: cart.id, in: cart.incarnation) <= rules.linksPerCart else { throw .limitReached }
                 let shown = try asShownToGuests(cart, link.showPrices)
                 try store.insert(CartSnapshot(format: cart.format, document: shown), of: link.id)
             }
