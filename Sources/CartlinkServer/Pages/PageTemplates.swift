@@ -60,7 +60,9 @@ extension SharePages {
             }
             // The heading is part of the page's title, too; readers look at what follows the head.
             let body = String(decoding: page, as: UTF8.self).split(separator: "</head>", omittingEmptySubsequences: false).last ?? ""
-            let needed = [(language.texts.notFound, "it never shows {{heading}}"), ("<main", "the script needs <main>")]
+            let needed = [
+                (HTMLText().escapeText(language.texts.notFound), "it never shows {{heading}}"), ("<main", "the script needs <main>"),
+            ]
             for (text, reason) in needed where !body.contains(text) { throw TemplateFault(file: "share.mustache", reason: reason) }
         }
     }

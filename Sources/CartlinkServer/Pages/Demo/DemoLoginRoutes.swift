@@ -27,7 +27,7 @@ struct DemoLoginRoutes: RouteGroup {
     @Sendable private func logIn(_ request: Request, _ context: ServerContext) async throws -> Response {
         // Else another site could log a visitor in as someone of its choice, who then accepts links under that name.
         let origin = request.headers[values: .origin]
-        guard origin == [pages.publicURL] || (origin.isEmpty && request.headers[.secFetchSite] == "same-origin") else {
+        guard origin == [pages.publicURL] || ([[], ["null"]].contains(origin) && request.headers[.secFetchSite] == "same-origin") else {
             throw Problem(code: .permissionDenied, detail: "Log in on the page /demo/login.")
         }
         let fields = try await request.formFields(["person", "return"])
