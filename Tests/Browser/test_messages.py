@@ -17,7 +17,8 @@ def test_a_message_says_what_happened_and_where_to_go(see, name):
     page = see(name).page
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     ways = [link.get_attribute("href") for link in page.get_by_role("main").get_by_role("link").all()]
-    assert ways and all(way.startswith("https://shop.example") for way in ways)
+    # An empty reference is the page itself: another login may open it.
+    assert ways and all(way.startswith("https://shop.example") for way in ways if way)
     expect(page.locator("ul.items, form.accept, a.open-in-shop")).to_have_count(0)
     assert "Kettle" not in page.content()
 

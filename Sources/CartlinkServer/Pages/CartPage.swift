@@ -102,7 +102,8 @@ struct CartPage {
 
     /// What the reader may do; to the owner, what the link lets others do.
     private func rights(_ texts: PageTexts) -> String {
-        if ownerSeesOthersView != nil { return opened.access == .full ? texts.othersMayChange : texts.othersMayLook }
+        if ownerSeesOthersView != nil, opened.access == .full { return texts.othersMayChange }
+        if ownerSeesOthersView == false { return texts.othersMayLook }
         if opened.standing.canEdit(in: opened.cart.state) { return texts.mayChange }
         return opened.standing.may(.comment) ? texts.mayLookAndComment : texts.mayLook
     }
