@@ -8,6 +8,7 @@ struct CartPage {
     let opened: OpenedLink
     let projection: [UInt8]
     let token: String
+    private let summary: CartSummary
     /// Whether the owner looks at what others see; nil for everyone else.
     var ownerSeesOthersView: Bool?
     /// What the reader would gain by accepting.
@@ -17,7 +18,12 @@ struct CartPage {
     /// Where the page hears of changes; nil for those who may not follow the cart.
     var eventsAddress: String?
 
-    private var summary: CartSummary { CartSummary(projection: projection, format: opened.cart.format) }
+    init(opened: OpenedLink, projection: [UInt8], token: String) {
+        self.opened = opened
+        self.projection = projection
+        self.token = token
+        summary = CartSummary(projection: projection, format: opened.cart.format)
+    }
 
     /// The owner's own looks aren't visits.
     var counts: Bool { ownerSeesOthersView == nil }
@@ -40,7 +46,6 @@ struct CartPage {
 
     func context(in language: PageLanguage, shop: Shop) -> [String: Any] {
         let texts = language.texts
-        let summary = summary
         let money = { (amount: Int64?) in Money.text(amount, currency: summary.currency, locale: language.locale) }
         var cart: [String: Any] = [
             "items": summary.items.map { line($0, money: money, texts, shop: shop) },
