@@ -88,7 +88,7 @@ struct UnfurlCheckTests {
         let shop = try await TestShop()
         try await shop.push()
         let codes = codes(networks(try await check(shop, try await shop.issue().link))[name])
-        for code in ["tags-missing", "title-cut", "description-cut", "picture-too-large", "picture-too-small", "picture-too-wide"] {
+        for code in ["tags-missing", "description-cut", "picture-too-large", "picture-too-small", "picture-too-wide"] {
             #expect(!codes.contains(code), "\(code)")
         }
     }

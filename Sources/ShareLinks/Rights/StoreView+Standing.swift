@@ -53,8 +53,8 @@ extension StoreView {
 }
 
 extension Grant {
-    /// The owner's word counts inside the company it was given in; of a link it is the weaker of `access` and the link's own, and nothing while the
-    /// link is paused or doesn't let the person in.
+    /// The owner's word counts inside the company it was given in; of a link it is the weaker of `access` and the link's own, and
+    /// nothing while the link is paused or doesn't let the person in.
     fileprivate func gives(
         _ access: Access,
         by title: Title,

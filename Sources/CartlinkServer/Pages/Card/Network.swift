@@ -5,8 +5,7 @@ struct Network: Sendable {
     let name: String
     /// How much of the page it reads.
     var window = 1_000_000
-    /// In characters; nil where no limit is known.
-    var title: Int?
+    /// How much of the description it shows, in characters; nil where no limit is known.
     var description: Int?
     var showsDescription = true
     var picture = PictureLimits()
@@ -25,17 +24,11 @@ struct Network: Sendable {
     static let all = [
         Network(name: "Facebook", picture: .init(mostBytes: 8_000_000, leastWidth: 600, leastHeight: 315), keptDays: 30),
         Network(name: "WhatsApp", window: 300_000, description: 80, picture: .init(mostBytes: 600_000, leastWidth: 300, widest: 4)),
-        Network(
-            name: "X",
-            title: 70,
-            description: 200,
-            picture: .init(mostBytes: 5_000_000, leastWidth: 300, leastHeight: 157),
-            keptDays: 7
-        ),
+        Network(name: "X", picture: .init(mostBytes: 5_000_000, leastWidth: 300, leastHeight: 157), keptDays: 7),
         Network(name: "LinkedIn", picture: .init(mostBytes: 5_000_000, leastWidth: 200, leastHeight: 200), keptDays: 7),
         Network(name: "Slack", window: 32_768),
         Network(name: "Telegram"),
-        Network(name: "Discord", title: 256, description: 350),
+        Network(name: "Discord"),
         Network(name: "iMessage", showsDescription: false, picture: .init(mostBytes: 5_000_000)),
         Network(name: "Google Chat", picture: .init(mostBytes: 5_000_000)),
         Network(name: "Teams"),

@@ -16,7 +16,7 @@ struct UnfurlCheck {
         let head = CardHead(page, window: network.window)
         var warnings = general
         if !head.missing.isEmpty { warnings.append(.tagsMissing) }
-        let title = cut(head.tags["og:title"], network.title, .titleCut, &warnings)
+        let title = head.tags["og:title"]
         let description: String?
         if network.showsDescription {
             description = cut(head.tags["og:description"], network.description, .descriptionCut, &warnings)
