@@ -53,6 +53,13 @@ struct PageTextsTests {
         #expect(Set(same).isSubset(of: ["grandTotal", "contact", "note", "delivery", "itemOne"]), "\(same.sorted())")
     }
 
+    @Test func theBuiltInPagesPassTheCheckOfAShopsOwn() throws {
+        let files = ["share.mustache": PackageResources.share_mustache, "card.mustache": PackageResources.card_mustache]
+        let looks = ShopLooks(templates: files.mapValues { String(decoding: $0, as: UTF8.self) })
+        let shop = Shop(name: "Shop", url: nil, openURL: nil, loginURL: nil, hosts: [], looks: looks)
+        #expect(throws: Never.self) { try SharePages(shop: shop, publicURL: "https://shop.example") }
+    }
+
     @Test func aShopReplacesAndAddsLanguages() throws {
         var own = try Self.texts(in: "en")
         own["share"] = "Condividi"

@@ -11,7 +11,7 @@ struct PageTemplates: Sendable {
         for (name, builtIn) in [("share", PackageResources.share_mustache), ("card", PackageResources.card_mustache)] {
             let file = "\(name).mustache"
             let text = own[file] ?? String(decoding: builtIn, as: UTF8.self)
-            if let tag = Self.tagNotTaken(in: text, mayInclude: name == "share" ? "card" : nil) {
+            if own[file] != nil, let tag = Self.tagNotTaken(in: text, mayInclude: name == "share" ? "card" : nil) {
                 throw TemplateFault(
                     file: file,
                     reason: "may not hold \(tag)…: only values, sections and comments, and {{> card}} in share.mustache"

@@ -16,7 +16,8 @@ package struct SharePages: Sendable {
         languages = try PageLanguages(replacing: shop.looks.templates)
         self.shop = shop
         self.publicURL = publicURL
-        try checkTemplates()
+        // The built-in ones are checked by tests; a start shouldn't wait for them.
+        if !shop.looks.templates.isEmpty { try checkTemplates() }
     }
 
     /// Our own script and style only, pictures from the shop's hosts, no frames.

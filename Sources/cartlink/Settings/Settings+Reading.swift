@@ -186,7 +186,7 @@ extension SettingReader {
             looks: shopLooks()
         )
         _ = webAddress("shop.openURL")
-        if faults.count == before { judgeTemplates(of: shop) }
+        if faults.count == before, !shop.looks.templates.isEmpty { judgeTemplates(of: shop) }
         return shop
     }
 
