@@ -52,7 +52,7 @@ struct CartPage {
             "hidden": ownerSeesOthersView == false ? texts.hiddenFromOthers : texts.hidden,
             "valid": validity(language),
         ]
-        let sums = sums(of: summary, money: money, texts)
+        let sums = sums(money: money, texts)
         if !sums.isEmpty { cart["sums"] = ["rows": sums] }
         if summary.items.isEmpty { cart["empty"] = texts.empty }
         if summary.furtherItems > 0 { cart["further"] = texts.further.replacing("{count}", with: "\(summary.furtherItems)") }
@@ -79,7 +79,7 @@ struct CartPage {
         return line
     }
 
-    private func sums(of summary: CartSummary, money: (Int64?) -> String?, _ texts: PageTexts) -> [[String: Any]] {
+    private func sums(money: (Int64?) -> String?, _ texts: PageTexts) -> [[String: Any]] {
         summary.sums.compactMap { sum, amount in
             guard let text = money(amount) else { return nil }
             let label =
@@ -134,5 +134,14 @@ struct CartPage {
             return ["label": label, "text": text]
         }
         return ["heading": texts.ownData, "sections": sections]
+    }
+}
+
+extension Projections {
+    /// The page of a link as its reader sees it, without what only his browser can have.
+    func page(of opened: OpenedLink, token: String) throws(Problem) -> CartPage {
+        var page = CartPage(opened: opened, projection: try view(of: opened).document, token: token)
+        page.cardProjection = try cardView(of: opened)
+        return page
     }
 }

@@ -9,6 +9,8 @@ package struct SharePages: Sendable {
     let shop: Shop
     let publicURL: String
     let languages: PageLanguages
+    /// Our own script and style only, pictures from the shop's hosts, no frames.
+    let contentSecurityPolicy: String
 
     /// Throws what is wrong with a template or text of the shop's own.
     package init(shop: Shop, publicURL: String) throws(TemplateFault) {
@@ -16,17 +18,13 @@ package struct SharePages: Sendable {
         languages = try PageLanguages(replacing: shop.looks.templates)
         self.shop = shop
         self.publicURL = publicURL
-        // The built-in ones are checked by tests; a start shouldn't wait for them.
-        if !shop.looks.templates.isEmpty { try checkTemplates() }
-    }
-
-    /// Our own script and style only, pictures from the shop's hosts, no frames.
-    var contentSecurityPolicy: String {
         let pictures = (["'self'"] + shop.hosts.sorted().map { "https://\($0)" }).joined(separator: " ")
-        return """
+        contentSecurityPolicy = """
             default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src \(pictures); \
             base-uri 'none'; form-action 'self'; frame-ancestors 'none'
             """
+        // The built-in ones are checked by tests; a start shouldn't wait for them.
+        if !shop.looks.templates.isEmpty { try checkTemplates() }
     }
 
     /// The cart as one viewer sees it.
@@ -52,7 +50,7 @@ package struct SharePages: Sendable {
             context["accept"] = ["action": "/s/\(page.token)/accept", "form": offer.form.text, "text": text, "button": texts.accept]
         }
         context["share"] = ["text": language.texts.share, "copied": language.texts.copied]
-        return render(context)
+        return templates.page(context)
     }
 
     /// The page of an internal link for someone who isn't logged in: a neutral card and the way to the login.
@@ -62,7 +60,7 @@ package struct SharePages: Sendable {
         context["lead"] = texts.internalLead
         context["logIn"] = logIn(back: token, texts)
         if shop.loginURL == nil, let url = shop.url { context["goToShop"] = ["href": url, "text": texts.goToShop] }
-        return render(context)
+        return templates.page(context)
     }
 
     /// A friendly page for what went wrong. No token is in it: who keeps it, or logs it, keeps no link.
@@ -74,7 +72,7 @@ package struct SharePages: Sendable {
         context["lead"] = message.lead
         if message.canTryAgain { context["tryAgain"] = ["href": back, "text": texts.tryAgain] }
         if let url = shop.url { context["goToShop"] = ["href": url, "text": texts.goToShop] }
-        return render(context)
+        return templates.page(context)
     }
 
     private func logIn(back token: String, _ texts: PageTexts) -> [String: String]? {
@@ -101,9 +99,5 @@ package struct SharePages: Sendable {
             frame["legal"] = ["lines": looks.legal.map { line in ["text": line.text].merging(line.url.map { ["url": $0] } ?? [:]) { $1 } }]
         }
         return frame
-    }
-
-    private func render(_ page: [String: Any]) -> [UInt8] {
-        templates.page(page)
     }
 }

@@ -29,7 +29,7 @@ enum Answer {
     ///
     /// The entity tag is a hash of the bytes sent, so it tells nothing of what was withheld.
     static func conditional(_ bytes: [UInt8], type: String, headers: HTTPFields, for request: Request) -> Response {
-        let eTag = "\"\(Hex.text(of: SHA256Digest.of(bytes).prefix(16)))\""
+        let eTag = Content(bytes, type: type).eTag
         var fields = headers
         fields[.eTag] = eTag
         guard request.headers[values: .ifNoneMatch].joined(separator: ",").namesTag(eTag) else {

@@ -25,12 +25,3 @@ struct StrangersPage: Sendable {
         return (pages.cart(page, in: pages.languages.preferred(nil, cartLocale: page.cartLocale)), false)
     }
 }
-
-extension Projections {
-    /// The page of a link as its reader sees it, without what only his browser can have.
-    func page(of opened: OpenedLink, token: String) throws(Problem) -> CartPage {
-        var page = CartPage(opened: opened, projection: try view(of: opened).document, token: token)
-        page.cardProjection = try cardView(of: opened)
-        return page
-    }
-}
