@@ -56,9 +56,9 @@ def test_back_shows_nothing_of_the_owners_after_the_log_out(come, link):
 
 def test_another_person_at_the_same_browser_sees_nothing_of_the_owners(come, link):
     visitor = come(ANNA)
-    page = visitor.open(link)
     # The page's event stream opens with the login it was made for.
-    page.wait_for_timeout(300)
+    with visitor.page.expect_response(lambda answer: answer.url.endswith("/events")):
+        page = visitor.open(link)
     visitor.log_in(EVA)
     page.reload()
     expect(page.locator(".owner-banner")).to_have_count(0)
