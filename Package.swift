@@ -18,6 +18,11 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
+/// The storefront of `serve --demo`.
+let demoFiles =
+    ["demo-shop.mustache", "demo.css", "demo.en.json", "demo.es.json", "demo.js"]
+    + ["cart", "comments", "console", "elements", "lines", "links", "opened", "service", "sharing", "stories", "texts"].map { "demo-\($0).js" }
+
 let package = Package(
     name: "cartlink",
     platforms: [.macOS(.v15)],
@@ -68,6 +73,7 @@ let package = Package(
             resources: ["share.mustache", "card.mustache", "demo-login.mustache", "page.css", "page.js"]
                 .map { .embedInCode("Pages/Templates/\($0)") }
                 + ["card.png", "icon.svg", "robots.txt"].map { .embedInCode("Pages/Assets/\($0)") }
+                + demoFiles.map { .embedInCode("Pages/Demo/\($0)") }
                 + ["de", "en", "es", "fr", "pt"].map { .embedInCode("Pages/Templates/texts.\($0).json") },
             swiftSettings: strict
         ),

@@ -98,12 +98,20 @@ package struct CartlinkServer: Sendable {
         )
     }
 
-    /// The routes that log people in: a demo's alone.
+    /// The routes that log people in, and the demo's storefront: a demo's alone.
     private func demoRoutes(_ glue: GlueDoor) -> [any RouteGroup] {
         var routes: [any RouteGroup] = []
         if let logins = settings.glueLogins { routes.append(GlueTokenRoutes(door: glue, logins: logins)) }
-        if let logins = settings.demoLogins {
-            routes.append(DemoLoginRoutes(logins: logins, authenticator: authenticator, pages: settings.pages, now: now))
+        if let shop = settings.demoShop {
+            let door = DemoDoor(
+                shop: shop,
+                sharing: sharing,
+                projections: projections,
+                authenticator: authenticator,
+                pages: settings.pages,
+                now: now
+            )
+            routes += [DemoLoginRoutes(door: door), DemoPageRoutes(door: door), DemoServiceRoutes(door: door)]
         }
         return routes
     }

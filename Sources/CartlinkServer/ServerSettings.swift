@@ -12,6 +12,9 @@ package struct ServerSettings: Sendable {
         }
 
         package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+        /// Whether only this very machine gets there.
+        package var isLoopback: Bool { host == "localhost" || host == "::1" || (host.hasPrefix("127.") && !host.contains { $0.isLetter }) }
     }
 
     let publicAddress: Address
@@ -25,8 +28,8 @@ package struct ServerSettings: Sendable {
     let pages: SharePages
     /// Only a demo logs people in.
     let glueLogins: GlueLogins?
-    /// Likewise.
-    let demoLogins: DemoLogins?
+    /// Only a demo has a storefront of its own.
+    let demoShop: DemoShop?
 
     package init(
         publicAddress: Address,
@@ -36,7 +39,7 @@ package struct ServerSettings: Sendable {
         badTokens: BadTokenLimiter,
         pages: SharePages,
         glueLogins: GlueLogins? = nil,
-        demoLogins: DemoLogins? = nil
+        demoShop: DemoShop? = nil
     ) {
         self.publicAddress = publicAddress
         self.adminAddress = adminAddress
@@ -45,6 +48,6 @@ package struct ServerSettings: Sendable {
         self.badTokens = badTokens
         self.pages = pages
         self.glueLogins = glueLogins
-        self.demoLogins = demoLogins
+        self.demoShop = demoShop
     }
 }

@@ -5,10 +5,10 @@ import Foundation
 /// The shop as its customers know it, for the pages.
 package struct Shop: Sendable {
     let name: String
-    let url: String?
+    package var url: String?
     /// With `{token}` where the token goes; the token stands in the fragment, so that no server's log gets it. `{linkId}` tells the
     /// shop which link brought the reader.
-    let openURL: String?
+    package var openURL: String?
     /// With `{url}` where the address to come back to goes.
     package var loginURL: String?
     /// Hosts that pictures and product links may be on.

@@ -12,22 +12,22 @@ package enum StoreChange: Sendable, Hashable {
 
 /// Tells those who wait that something they look at has changed; it says nothing of what.
 ///
-/// A listener is called on the writer's thread after the commit, and before the writer has its answer: it must be quick.
+/// Listeners are called on the writer's thread after the commit, and before the writer has its answer: they must be quick.
 package final class ChangeFeed: Sendable {
     package typealias Listener = @Sendable (Set<StoreChange>) -> Void
 
-    private let listener = Mutex<Listener?>(nil)
+    private let listeners = Mutex<[Listener]>([])
 
     package init() {}
 
-    /// Sets the one listener.
+    /// Adds a listener, which is called for as long as the feed lives.
     package func listen(_ listener: @escaping Listener) {
-        self.listener.withLock { $0 = listener }
+        listeners.withLock { $0.append(listener) }
     }
 
     /// To be called by the store once the changes are durable.
     package func publish(_ changes: Set<StoreChange>) {
-        guard !changes.isEmpty, let listener = listener.withLock({ $0 }) else { return }
-        listener(changes)
+        guard !changes.isEmpty else { return }
+        for listener in listeners.withLock({ $0 }) { listener(changes) }
     }
 }

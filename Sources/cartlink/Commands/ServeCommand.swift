@@ -24,9 +24,11 @@ struct ServeCommand: AsyncParsableCommand {
             var settings = try options.settings(withPolicies: true)
             let demo = demo ? try Demo.prepare(&settings, config: options.config) : nil
             try await OutgoingHTTP.withClient { client in
-                let installation = try await Installation(settings, client: client, logger: Logger(label: "cartlink"))
+                let logger = Logger(label: "cartlink")
+                let installation = try await Installation(settings, client: client, logger: logger)
                 let greeting = try await demo?.greeting(for: installation)
-                try await installation.run(greeting: greeting)
+                let pricing = demo == nil ? [] : [DemoPricing(sharing: installation.sharing, carts: Demo.carts.map(\.id), logger: logger)]
+                try await installation.run(greeting: greeting, demo: pricing)
             }
         }
     }

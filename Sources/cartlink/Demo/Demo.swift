@@ -6,36 +6,12 @@ import Logins
 import SQLiteStore
 import ShareLinks
 
-/// The people, keys, carts and links of `serve --demo`; made at the first start, found again at the next.
+/// What `serve --demo` adds to a service: people, keys, carts, links and a storefront; made at the first start, found again at the next.
 struct Demo {
-    private let folder: String
-    private let adminKey: String
+    let folder: String
+    let adminKey: String
     private let storefrontKey: String
     private let gluePassword: String
-
-    static let owner = Person(
-        userID: UserID("olivia")!,
-        companyID: CompanyID("acme")!,
-        businessUnitID: BusinessUnitID("buying")!,
-        companyUserID: CompanyUserID("acme-olivia")!
-    )
-    static let colleague = Person(
-        userID: UserID("carlos")!,
-        companyID: CompanyID("acme")!,
-        businessUnitID: BusinessUnitID("buying")!,
-        companyUserID: CompanyUserID("acme-carlos")!
-    )
-    /// A customer of the shop, in no company: a cart prepared for her can become hers.
-    static let customer = Person(userID: UserID("dana")!)
-    /// Someone of another company, to whom nothing here is open.
-    static let outsider = Person(
-        userID: UserID("erik")!,
-        companyID: CompanyID("globex")!,
-        businessUnitID: BusinessUnitID("sales")!,
-        companyUserID: CompanyUserID("globex-erik")!
-    )
-    static let people = [owner, colleague, customer, outsider]
-    static let cart = CartID("demo-cart")!
 
     /// Marks a data folder as a demo's, and makes the login secrets that the configuration names and that are missing.
     ///
@@ -73,11 +49,17 @@ struct Demo {
         ]
         let password = try key(named: "glue-password", in: keys)
         settings.glueLogins = glueLogins(password: password, settings)
-        settings.demoLogins = try logins(settings)
-        // On this very host, wherever it listens: the address to come back to holds a token.
-        if settings.demoLogins != nil { settings.shop.loginURL = "\(settings.publicURL.text)/demo/login?return={url}" }
         let folder = URL(fileURLWithPath: config).deletingLastPathComponent().path
-        return Demo(folder: folder, adminKey: admin, storefrontKey: storefront, gluePassword: password)
+        let demo = Demo(folder: folder, adminKey: admin, storefrontKey: storefront, gluePassword: password)
+        if let shop = try demo.shop(settings) {
+            settings.demoShop = shop
+            let home = "\(settings.publicURL.text)/demo"
+            settings.shop.url = home
+            settings.shop.openURL = "\(home)#share={token}"
+            // On this very host, wherever it listens: the address to come back to holds a token.
+            settings.shop.loginURL = "\(home)/login?return={url}"
+        }
+        return demo
     }
 
     private static func key(named name: String, in folder: String) throws -> String {
@@ -94,26 +76,29 @@ struct Demo {
     /// What to print to the terminal once the listeners run.
     func greeting(for installation: Installation) async throws -> String {
         do {
-            return try await fill(installation).text
+            return try await greet(installation).text
         } catch let error as ShareError {
             throw Refusal.failure("the demo's data can't be made: \(error)")
         }
     }
 
-    /// Pushes the cart and issues the links that aren't there yet.
-    private func fill(_ installation: Installation) async throws -> DemoGreeting {
-        let now = Clock.now()
-        try await fillDirectory(installation.sharing, at: now)
-        try await pushCart(installation.sharing, at: now)
-        var urls: [String] = []
-        for (label, order) in Self.orders {
-            let link = try await link(label, order, installation, at: now)
-            guard let token = installation.sharing.token(of: link) else {
-                throw Refusal.failure("the demo's link key is gone: delete the demo's data")
-            }
-            urls.append("\(installation.settings.publicURL.text)/s/\(token.text)")
+    /// Makes the people, carts and links that aren't there yet; gives the links in the order of `links`.
+    func fill(_ sharing: Sharing, _ projections: Projections, at now: Timestamp) async throws -> [Link] {
+        try await fillDirectory(sharing, at: now)
+        for cart in Self.carts { try await push(cart, sharing, at: now) }
+        var links: [Link] = []
+        for prepared in Self.links { links.append(try await link(prepared, sharing, projections, at: now)) }
+        return links
+    }
+
+    private func greet(_ installation: Installation) async throws -> DemoGreeting {
+        let sharing = installation.sharing
+        let urls = try await fill(sharing, installation.server.projections, at: Clock.now()).map { link in
+            guard let token = sharing.token(of: link) else { throw Refusal.failure("the demo's link key is gone: delete the demo's data") }
+            return "\(installation.settings.publicURL.text)/s/\(token.text)"
         }
         return DemoGreeting(
+            shopURL: installation.settings.demoShop == nil ? nil : installation.settings.shop.url,
             externalURL: urls[0],
             internalURL: urls[1],
             fullURL: urls[2],
@@ -125,62 +110,7 @@ struct Demo {
             storefrontKey: storefrontKey,
             gluePassword: gluePassword,
             publicURL: installation.settings.publicURL.text,
-            adminURL: "http://\(installation.settings.adminAddress.host):\(installation.settings.adminAddress.port)"
-        )
-    }
-
-    private static let orders: [(LinkLabel, LinkOrder)] = [
-        (LinkLabel("Demo: for anyone")!, LinkOrder(audience: .external, access: .readOnly, showPrices: true)),
-        (LinkLabel("Demo: my unit may look")!, LinkOrder(audience: .internal, access: .readOnly)),
-        (LinkLabel("Demo: my unit may change")!, LinkOrder(audience: .internal, access: .full)),
-        (
-            LinkLabel("Demo: Dana may take the cart over")!,
-            LinkOrder(audience: .internal, access: .full, circle: .person, person: customer.subject, allowsTakeOver: true)
-        ),
-    ]
-
-    /// Tells the directory who belongs to which company, as a shop would; who left during an earlier run is back.
-    private func fillDirectory(_ sharing: Sharing, at now: Timestamp) async throws {
-        let shop = ServiceAccount(name: "demo-storefront", scopes: [.writeDirectory])
-        for person in Self.people {
-            guard let id = person.companyUserID else { continue }
-            _ = try await sharing.put(id, as: person, isActive: true, by: shop, at: now)
-        }
-    }
-
-    /// Pushes the cart where it is missing, was ordered, or went to Dana during an earlier run.
-    private func pushCart(_ sharing: Sharing, at now: Timestamp) async throws {
-        let present = try await sharing.store.read { view throws(ShareError) in try view.cart(Self.cart) }
-        if let present, present.isOwned(by: Self.owner), present.state == .open { return }
-        guard let document = FileManager.default.contents(atPath: "\(folder)/cart.json") else {
-            throw Refusal.failure("\(folder)/cart.json can't be read")
-        }
-        let shop = ServiceAccount(name: "demo-storefront", scopes: [.writeCarts])
-        let push = CartPush(
-            id: Self.cart,
-            format: .cartlink,
-            owner: Self.owner,
-            name: "Team kitchen",
-            document: Array(document),
-            transfersOwner: true
-        )
-        _ = try await sharing.push(push, by: shop, at: now)
-        _ = try await sharing.setState(of: Self.cart, to: .open, by: shop, at: now)
-    }
-
-    private func link(_ label: LinkLabel, _ order: LinkOrder, _ installation: Installation, at now: Timestamp) async throws -> Link {
-        let present = try await installation.sharing.links(of: Self.cart, by: .person(Self.owner), onBehalfOf: nil)
-        let usable = present.first { $0.label == label && $0.status(at: now) == .active && installation.sharing.token(of: $0) != nil }
-        if let usable { return usable }
-        var labelled = order
-        labelled.label = label
-        let projections = installation.server.projections
-        return try await installation.sharing.issue(
-            labelled,
-            to: Self.cart,
-            by: .person(Self.owner),
-            asShownToGuests: { cart, showPrices throws(ShareError) in try projections.shownToGuests(cart, showPrices: showPrices) },
-            at: now
+            adminURL: "http://\(installation.settings.adminAddress)"
         )
     }
 

@@ -2,6 +2,8 @@
 
 /// What `serve --demo` prints to the terminal, and only there: these are credentials of a demo.
 struct DemoGreeting {
+    /// The demo's shop; nil where the configuration looks for no login in cookies.
+    let shopURL: String?
     let externalURL: String
     let internalURL: String
     let fullURL: String
@@ -18,44 +20,24 @@ struct DemoGreeting {
     var text: String {
         """
 
-        Cartlink's demo is running. Olivia shares a cart; everything below is hers to give away.
+        Cartlink's demo is running.\(shopURL.map { " Open this in a browser, everything else is a click away:\n\n  \($0)" } ?? "")
 
-        Open them in a browser. Log in there as whom you like, by clicking.
+        Links of Olivia's, to open at once (log in there as Olivia, Carlos, Dana or Erik, by clicking):
+          for anyone                        \(externalURL)
+          her unit may look                 \(internalURL)
+          her unit may change               \(fullURL)
+          Dana may take the cart over       \(takeOverURL)
 
-        For anyone:
-          \(externalURL)
-        For her business unit, to look at (click Log in, as Carlos):
-          \(internalURL)
-        For her business unit, to change (click Log in, as Carlos, and accept):
-          \(fullURL)
-        For Dana, a customer, to change (click Log in, as Dana, and accept; then the API lets her make the cart hers):
-          \(takeOverURL)
+        For programs at \(publicURL):
+          Olivia's login, the owner         \(ownerLogin)
+          Carlos's login, in her unit       \(colleagueLogin)
+          Dana's login, in no company       \(customerLogin)
+          the storefront's key              \(storefrontKey)
+          the administrator's key           \(adminKey)  (for \(adminURL))
+          Spryker's Glue API, \(publicURL)/glue: olivia, carlos, dana, erik; the password of all is \(gluePassword)
 
-        Olivia's login, the owner:
-          \(ownerLogin)
-        Carlos's login, a colleague in her unit:
-          \(colleagueLogin)
-        Dana's login, a customer in no company:
-          \(customerLogin)
-        The administrator's key:
-          \(adminKey)
-        The storefront's key:
-          \(storefrontKey)
-
-        What a stranger sees, what a colleague sees, and what the owner sees:
-          curl -s \(machine(externalURL))
-          curl -s -H 'Authorization: Bearer \(colleagueLogin)' \(machine(internalURL))
-          curl -s -H 'Authorization: Bearer \(ownerLogin)' \(machine(externalURL))
-
-        For clients of Spryker's Glue API at \(publicURL)/glue: the names are olivia, carlos, dana and erik, the password of all is
-          \(gluePassword)
-
-        The administrator's listener is \(adminURL). Ctrl-C stops the demo; the next start shows the same links.
+        Ctrl-C stops the demo; the next start shows the same links.
 
         """
-    }
-
-    private func machine(_ url: String) -> String {
-        url.replacing("\(publicURL)/s/", with: "\(publicURL)/v1/shared/")
     }
 }

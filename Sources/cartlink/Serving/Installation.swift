@@ -59,7 +59,7 @@ struct Installation {
                 ),
                 pages: try SharePages(shop: settings.shop, publicURL: settings.publicURL.text),
                 glueLogins: settings.glueLogins,
-                demoLogins: settings.demoLogins
+                demoShop: settings.demoShop
             ),
             readiness: readiness,
             renderMetrics: { registry.render() },
@@ -69,8 +69,10 @@ struct Installation {
 
     /// Runs until SIGTERM or SIGINT: the services stop from the bottom of the list, one after another.
     ///
-    /// - Parameter greeting: goes to standard output once the public listener runs.
-    func run(greeting: String?) async throws {
+    /// - Parameters:
+    ///   - greeting: goes to standard output once the public listener runs.
+    ///   - demo: what runs in a demo only.
+    func run(greeting: String?, demo: [any Service] = []) async throws {
         for warning in settings.warnings + OpenFiles.raiseLimit(for: settings.limits.connections) {
             logger.warning("check the environment", metadata: ["note": "\(warning)"])
         }
@@ -79,6 +81,7 @@ struct Installation {
                 services: [
                     .init(service: StoreService(store: store)),
                     .init(service: server.openCountWriter(logger: logger)),
+                ] + demo.map { .init(service: $0) } + [
                     .init(service: reload),
                     .init(service: server.adminListener(logger: logger)),
                     .init(service: server.publicListener(logger: logger) { Self.greet(greeting) }),

@@ -24,7 +24,7 @@ struct Settings {
     var services: [ServiceSettings]
     /// Set by `serve --demo` alone.
     var glueLogins: GlueLogins?
-    var demoLogins: DemoLogins?
+    var demoShop: DemoShop?
     /// What is strange but no fault, for the log and for `check`.
     var warnings: [String]
 

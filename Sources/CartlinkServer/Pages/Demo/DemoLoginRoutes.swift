@@ -6,10 +6,10 @@ import ShareLinks
 
 /// `/demo/login`, in a demo only: where the log-in button leads, and where a visitor chooses who to be.
 struct DemoLoginRoutes: RouteGroup {
-    let logins: DemoLogins
-    let authenticator: Authenticator
-    let pages: SharePages
-    let now: @Sendable () -> Timestamp
+    let door: DemoDoor
+
+    private var logins: DemoLogins { door.logins }
+    private var pages: SharePages { door.pages }
 
     func add(to router: Router<ServerContext>) {
         router.get("/demo/login", use: choose)
@@ -17,29 +17,30 @@ struct DemoLoginRoutes: RouteGroup {
     }
 
     @Sendable private func choose(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let caller = try await authenticator.caller(of: request, at: now())
-        let back = way(back: try request.parameter("return"))
-        let html = logins.page.html(for: logins.roles, present: caller.person?.userID.text, back: back)
+        let caller = try await door.authenticator.caller(of: request, at: door.now())
+        let back = try request.parameter("return").flatMap { DemoPlace($0, on: pages.publicURL) }
+        let html = logins.page.html(for: logins.roles, present: caller.person?.userID.text, back: back?.path)
         return pages.answer(html, in: pages.languages.preferred("en"), for: request)
     }
 
-    /// Sets the cookie, or takes it away for `person=nobody`, and leads back to the link.
+    /// Sets the cookie, or takes it away for `person=nobody`, and leads to where `return` or the step of a story says.
     @Sendable private func logIn(_ request: Request, _ context: ServerContext) async throws -> Response {
         // Else another site could log a visitor in as someone of its choice, who then accepts links under that name.
         let origin = request.headers[values: .origin]
         guard origin == [pages.publicURL] || ([[], ["null"]].contains(origin) && request.headers[.secFetchSite] == "same-origin") else {
             throw Problem(code: .permissionDenied, detail: "Log in on the page /demo/login.")
         }
-        let fields = try await request.formFields(["person", "return"])
+        let fields = try await request.formFields(["person", "return", "step"])
         guard let person = fields["person"] else { throw Problem(InputFault("/person", .required)) }
         let role = logins.roles.first { $0.id == person }
         guard role != nil || person == "nobody" else { throw Problem(InputFault("/person", .value)) }
-        var response = Response(status: .seeOther, headers: [.location: way(back: fields["return"]) ?? "/demo/login"])
+        let place = try await place(fields)
+        var response = Response(status: .seeOther, headers: [.location: place?.path ?? "/demo/login"])
         response.setCookie(
             Cookie(
                 name: logins.cookie,
-                value: try role.map { try logins.login($0.person) } ?? "",
-                maxAge: role == nil ? 0 : Int(DemoLogins.lifetime),
+                value: try role.map { try logins.login($0.person, DemoLogins.cookieLifetime) } ?? "",
+                maxAge: role == nil ? 0 : Int(DemoLogins.cookieLifetime),
                 path: "/",
                 secure: pages.publicURL.hasPrefix("https:"),
                 httpOnly: true,
@@ -49,11 +50,9 @@ struct DemoLoginRoutes: RouteGroup {
         return response
     }
 
-    /// The path of a link's page on this very host; whatever else was asked for leads nowhere. It is made anew from the token.
-    private func way(back text: String?) -> String? {
-        guard let text else { return nil }
-        let path = text.hasPrefix(pages.publicURL) ? text.dropFirst(pages.publicURL.count) : text[...]
-        guard path.hasPrefix("/s/"), let token = Token(path.dropFirst(3)) else { return nil }
-        return "/s/\(token.text)"
+    private func place(_ fields: [String: String]) async throws -> DemoPlace? {
+        guard let name = fields["step"] else { return fields["return"].flatMap { DemoPlace($0, on: pages.publicURL) } }
+        guard let step = DemoStories.Step(rawValue: name) else { throw Problem(InputFault("/step", .value)) }
+        return try await door.shop.stories.place(of: step, in: door.sharing, at: door.now())
     }
 }

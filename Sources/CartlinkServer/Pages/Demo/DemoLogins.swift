@@ -4,8 +4,10 @@ package import ShareLinks
 
 /// Logs people in by clicking. Only a demo has it: the logins of a shop come from its identity provider.
 package struct DemoLogins: Sendable {
-    /// Seconds for which a login and its cookie are valid.
-    package static let lifetime: Int64 = 28_800
+    /// Seconds for which the cookie and the login in it are valid.
+    static let cookieLifetime: Int64 = 28_800
+    /// Seconds for which a login that the page's script gets is valid: so short that its renewal is part of what the demo shows.
+    static let scriptLifetime: Int64 = 300
 
     /// Someone whom a visitor of the demo can be.
     package struct Role: Sendable {
@@ -13,11 +15,14 @@ package struct DemoLogins: Sendable {
         let name: String
         /// Who that is to the demo's cart.
         let part: String
+        /// Whether the shop's page offers this one at first sight.
+        let isMain: Bool
 
-        package init(_ person: Person, name: String, part: String) {
+        package init(_ person: Person, name: String, part: String, isMain: Bool = false) {
             self.person = person
             self.name = name
             self.part = part
+            self.isMain = isMain
         }
 
         var id: String { person.userID.text }
@@ -27,13 +32,17 @@ package struct DemoLogins: Sendable {
     /// The cookie in which logins are looked for.
     let cookie: String
     let page: DemoLoginPage
-    let login: @Sendable (Person) throws -> String
+    /// Makes a fresh login for a person that is valid for some seconds.
+    let login: @Sendable (Person, _ lifetime: Int64) throws -> String
 
-    /// - Parameter login: makes a fresh login.
-    package init(roles: [Role], cookie: String, login: @escaping @Sendable (Person) throws -> String) throws {
+    package init(roles: [Role], cookie: String, login: @escaping @Sendable (Person, _ lifetime: Int64) throws -> String) throws {
         self.roles = roles
         self.cookie = cookie
         self.login = login
         page = try DemoLoginPage()
+    }
+
+    func role(of person: Person?) -> Role? {
+        roles.first { $0.person.userID == person?.userID }
     }
 }

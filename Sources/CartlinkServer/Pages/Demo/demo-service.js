@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls to the service's own API, with the visitor's cookie.
+import { text } from "./demo-texts.js";
+
+/** What the service refused: the status and code of its problem (RFC 9457), and its title as the message. */
+export class Refused extends Error {
+  constructor(status, problem) {
+    super(problem?.title ?? `HTTP ${status}`);
+    this.status = status;
+    this.code = problem?.code;
+  }
+}
+
+export async function call(method, path, body) {
+  let answer;
+  try {
+    answer = await fetch(path, {
+      method,
+      cache: "no-store",
+      headers: body === undefined ? {} : { "Content-Type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new Error(text("unreachable"));
+  }
+  if (!answer.ok) throw new Refused(answer.status, await answer.json().catch(() => null));
+  return answer.status === 204 ? null : answer.json();
+}
+
+export const cartPath = (cartId) => `/v1/carts/${encodeURIComponent(cartId)}`;

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The guided path: which steps really happened, as the service tells, and which one is next.
+import { element } from "./demo-elements.js";
+import { call } from "./demo-service.js";
+import { text } from "./demo-texts.js";
+
+const STARTED = "cartlink-demo-started";
+const section = document.querySelector(".stories");
+const steps = [...section.querySelectorAll("[data-step]")];
+let shownNext;
+
+function draw(done) {
+  for (const step of steps) {
+    const isDone = done.includes(step.dataset.step);
+    if (isDone === step.classList.contains("done")) continue;
+    step.classList.toggle("done", isDone);
+    step.querySelector(".tick")?.remove();
+    if (isDone) step.querySelector("summary").append(element("span", { class: "tick unseen" }, ` (${text("stepDone")})`));
+  }
+  const next = steps.find((step) => !done.includes(step.dataset.step));
+  for (const step of steps) step.classList.toggle("next", step === next);
+  // Whoever opened another step keeps it open until there is news.
+  if (next !== shownNext) {
+    for (const step of steps) step.querySelector("details").open = step === next;
+    shownNext = next;
+  }
+  const progress = section.querySelector(".progress");
+  progress.hidden = false;
+  progress.textContent = next ? text("progress", { done: done.length, all: steps.length }) : text("allDone");
+  section.querySelector(".again").hidden = done.length === 0;
+}
+
+export async function drawStories() {
+  const since = localStorage.getItem(STARTED);
+  try {
+    draw((await call("GET", `/demo/stories${since ? `?since=${encodeURIComponent(since)}` : ""}`)).done);
+  } catch {
+    // The next time will tell.
+  }
+}
+
+export function enlivenStories() {
+  section.querySelector(".again").addEventListener("click", async () => {
+    const { now } = await call("POST", "/demo/again");
+    localStorage.setItem(STARTED, now);
+    location.assign("/demo");
+  });
+  // Much of what the steps tell of happens in other tabs, and opens are counted a second later.
+  for (const event of ["focus", "visibilitychange"]) addEventListener(event, () => drawStories());
+  setTimeout(drawStories, 1500);
+  return drawStories();
+}
