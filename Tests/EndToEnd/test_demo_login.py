@@ -64,7 +64,7 @@ def test_the_whole_story_by_clicking(visitor):
     accepted = visitor("POST", form[1].decode(), {"form": form[2].decode()}, Origin="null", Sec_Fetch_Site="same-origin")
     assert (accepted.status, accepted.headers["Location"]) == (303, link)
     assert b"/accept" not in visitor("GET", link).body
-    assert visitor("GET", "/v1/carts").ok()["carts"][0] | {"access": "full"} == visitor("GET", "/v1/carts").ok()["carts"][0]
+    assert {cart["cartId"]: cart["access"] for cart in visitor("GET", "/v1/carts").ok()["carts"]}["demo-cart"] == "full"
 
     assert b"You are Carlos now." in visitor("GET", "/demo/login").body
     logged_out = visitor.log_in("nobody", link)
@@ -93,11 +93,14 @@ def test_the_cookie(visitor):
     assert (ended.value, ended["max-age"], ended["path"]) == ("", "0", "/")
 
 
-def test_it_leads_to_links_of_this_host_alone(visitor):
-    """Table of what is asked for; all but the first two lead to the log-in page."""
+def test_it_leads_to_links_and_to_the_shop_of_this_host_alone(visitor):
+    """Table of what is asked for; all but the first ones lead to the log-in page."""
     link, port = visitor.links[0], visitor.url.rsplit(":", 1)[1]
     for back in (link, visitor.url + link):
         assert visitor.log_in("dana", back).headers["Location"] == link
+    for back in ("/demo", "/demo?cart=demo-cart", "/demo?cart=demo-cart&open=share"):
+        assert visitor.log_in("dana", back).headers["Location"] == back
+        assert visitor.log_in("dana", visitor.url + back).headers["Location"] == back
     token = link.removeprefix("/s/")
     elsewhere = [
         "",
@@ -133,12 +136,33 @@ def test_it_leads_to_links_of_this_host_alone(visitor):
         "/s/x",
         "/v1/carts",
         "/demo/login?return=//evil.example",
+        "/demo/",
+        "/demo.evil.example",
+        "/demo//evil.example",
+        "/demo#share=evil",
+        "/demo?next=//evil.example",
+        "/demo?cart=",
+        "/demo?cart=//evil.example",
+        "/demo?cart=demo-cart&open=evil",
+        "/demo?cart=demo-cart\r\nSet-Cookie: a=b",
     ]
     for back in elsewhere:
         answer = visitor.log_in("dana", back)
         assert (answer.status, answer.headers["Location"]) == (303, "/demo/login"), back
         shown = visitor("GET", "/demo/login?return=" + quote(back, safe=""))
         assert shown.status == 200 and b'name="return"' not in shown.body and b"evil" not in shown.body, back
+
+
+def test_a_step_of_the_stories_leads_to_its_place(visitor):
+    """Table of the steps as the demo starts: where they need something that nobody made yet, they lead to where it can be made."""
+    shop, anyone, unit, hers = "/demo?cart=demo-cart", visitor.links[0], visitor.links[2], visitor.links[3]
+    places = {
+        "make": f"{shop}&open=share", "open": anyone, "invite": f"{shop}&open=share", "accept": unit, "edit": shop,
+        "lower": f"{shop}&open=share", "revoke": shop, "gone": shop, "take": hers,
+    }  # fmt: skip
+    for step, place in places.items():
+        answer = visitor("POST", "/demo/login", {"person": "olivia", "step": step}, Origin=visitor.url)
+        assert (answer.status, answer.headers["Location"]) == (303, place), step
 
 
 def test_another_site_logs_nobody_in(visitor):
@@ -165,6 +189,7 @@ def test_odd_requests_set_no_cookie(visitor):
         ({"person": "Carlos"}, 422),
         ({"return": visitor.links[0]}, 422),
         ({"person": "dana", "company": "acme"}, 422),
+        ({"person": "dana", "step": "evil"}, 422),
     ]:
         answer = visitor("POST", "/demo/login", fields, **own)
         assert answer.status == status and answer.headers["Set-Cookie"] is None

@@ -3,13 +3,12 @@
 
 import os
 import re
-import shutil
 import subprocess
-import time
 
 import pytest
 
-from server import BINARY, ROOT, free_ports
+from demo_server import DemoServer
+from server import ROOT
 
 README = ROOT / "README.md"
 HEADING = "A tour with curl"
@@ -29,28 +28,14 @@ def tour():
 
 @pytest.fixture
 def demo(tmp_path):
-    """The demo in a folder of its own, and how to say its ports: a demo of the developer's may hold 8080 and 8081."""
-    public, admin = free_ports(2)
-    moved = lambda text: text.replace("127.0.0.1:8080", f"127.0.0.1:{public}").replace("127.0.0.1:8081", f"127.0.0.1:{admin}")
-    (tmp_path / ".build/release").mkdir(parents=True)
-    (tmp_path / ".build/release/cartlink").symlink_to(BINARY)
-    shutil.copytree(ROOT / "config", tmp_path / "config")
-    config = tmp_path / "config/demo/cartlink.yaml"
-    config.write_text(moved(config.read_text()))
-    with (tmp_path / "output").open("wb") as output, (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [BINARY, "serve", "--config", "config/demo/cartlink.yaml", "--demo"], cwd=tmp_path, stdout=output, stderr=log
-        )
+    """The demo's folder, and how to say its ports."""
+    server = DemoServer(tmp_path)
     try:
-        deadline = time.monotonic() + 15
-        while "/s/cl1" not in (tmp_path / "output").read_text():
-            assert process.poll() is None and time.monotonic() < deadline, (tmp_path / "log").read_text()[-2000:]
-            time.sleep(0.1)
-        yield tmp_path, moved
-        process.terminate()
-        assert process.wait(30) == 0
+        server.start()
+        yield tmp_path, server.moved
+        assert server.stop() == 0
     finally:
-        process.kill()
+        server.kill()
 
 
 def test_every_command_of_the_tour_succeeds(demo, tour):
