@@ -23,6 +23,8 @@ package struct ServerSettings: Sendable {
     var eventStreams: Int { min(4_000, connections / 2) }
     let badTokens: BadTokenLimiter
     let pages: SharePages
+    /// Whose pages may call `/v1` from a browser.
+    let origins: Set<Origin>
     /// Only a demo logs people in.
     let glueLogins: GlueLogins?
     /// Likewise.
@@ -35,6 +37,7 @@ package struct ServerSettings: Sendable {
         connections: Int,
         badTokens: BadTokenLimiter,
         pages: SharePages,
+        origins: Set<Origin> = [],
         glueLogins: GlueLogins? = nil,
         demoLogins: DemoLogins? = nil
     ) {
@@ -44,6 +47,7 @@ package struct ServerSettings: Sendable {
         self.connections = connections
         self.badTokens = badTokens
         self.pages = pages
+        self.origins = origins
         self.glueLogins = glueLogins
         self.demoLogins = demoLogins
     }
