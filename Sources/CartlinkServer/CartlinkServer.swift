@@ -70,6 +70,7 @@ package struct CartlinkServer: Sendable {
             [
                 CartRoutes(sharing: sharing, authenticator: authenticator, projections: projections, now: now),
                 LinkRoutes(sharing: sharing, authenticator: authenticator, links: links, projections: projections, now: now),
+                LinkPreviewRoute(sharing: sharing, authenticator: authenticator, projections: projections, now: now),
                 ItemRoutes(sharing: sharing, authenticator: authenticator, projections: projections, now: now),
                 GrantRoutes(sharing: sharing, authenticator: authenticator, now: now),
                 AcceptRoutes(door: door, projections: projections),
@@ -138,6 +139,8 @@ package struct CartlinkServer: Sendable {
         router.addMiddleware {
             RequestLog(metrics: RequestMetrics(listener: listener))
             SecurityHeaders()
+            // Outside of problems: a page has to be able to read those, too.
+            if listener == "public" { CrossOrigin(origins: settings.origins) }
             ProblemMiddleware(routes: table)
             GlueMiddleware()
         }

@@ -26,6 +26,8 @@ package struct ServerSettings: Sendable {
     var eventStreams: Int { min(4_000, connections / 2) }
     let badTokens: BadTokenLimiter
     let pages: SharePages
+    /// Whose pages may call `/v1` from a browser.
+    let origins: Set<Origin>
     /// Only a demo logs people in.
     let glueLogins: GlueLogins?
     /// Only a demo has a storefront of its own.
@@ -38,6 +40,7 @@ package struct ServerSettings: Sendable {
         connections: Int,
         badTokens: BadTokenLimiter,
         pages: SharePages,
+        origins: Set<Origin> = [],
         glueLogins: GlueLogins? = nil,
         demoShop: DemoShop? = nil
     ) {
@@ -47,6 +50,7 @@ package struct ServerSettings: Sendable {
         self.connections = connections
         self.badTokens = badTokens
         self.pages = pages
+        self.origins = origins
         self.glueLogins = glueLogins
         self.demoShop = demoShop
     }

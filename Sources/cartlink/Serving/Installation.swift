@@ -58,6 +58,7 @@ struct Installation {
                     trustedProxies: settings.limits.trustedProxies
                 ),
                 pages: try SharePages(shop: settings.shop, publicURL: settings.publicURL.text),
+                origins: settings.origins,
                 glueLogins: settings.glueLogins,
                 demoShop: settings.demoShop
             ),

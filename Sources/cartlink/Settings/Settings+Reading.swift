@@ -33,14 +33,15 @@ extension Settings {
             _ = try issuers.verifier { _ in { [] } }
         }
         shop = reader.shop()
+        origins = reader.origins()
         services = reader.judged {
             $0.services()
         } by: { services throws(SettingsFaults) in
             _ = try services.keys()
         }
-        let waiting = reader.keysWithoutEffect()
+        reader.refuseKeysWithoutEffect()
         reader.refuseUnknownKeys()
-        warnings = waiting + reader.strangeVariables.map { "\($0) is no setting of this version; it is ignored" }
+        warnings = reader.strangeVariables.map { "\($0) is no setting of this version; it is ignored" }
         guard reader.faults.isEmpty, let url, let realm else { throw SettingsFaults(lines: reader.faults) }
         publicURL = url
         self.realm = realm
@@ -61,12 +62,9 @@ extension SettingReader {
         return value(key, parse(fallback)!, "like 127.0.0.1:8080", parse)
     }
 
-    /// Keys of the contract whose parts aren't built yet: what would only ask for less is noted, what would be missed is refused.
-    fileprivate mutating func keysWithoutEffect() -> [String] {
-        var set: [String] = []
-        if let origins = strings("shop.origins"), !origins.isEmpty { set.append("shop.origins") }
+    /// Keys of the contract whose parts aren't built yet: what would be missed is refused.
+    fileprivate mutating func refuseKeysWithoutEffect() {
         if !elements("webhooks").isEmpty { add("come with a later version: leave the list empty", key: "webhooks") }
-        return set.map { "\($0) has no effect in this version" }
     }
 
     fileprivate mutating func path(_ key: String, _ fallback: String) -> String {
@@ -188,6 +186,14 @@ extension SettingReader {
         _ = webAddress("shop.openURL")
         if faults.count == before, !shop.looks.templates.isEmpty { judgeTemplates(of: shop) }
         return shop
+    }
+
+    fileprivate mutating func origins() -> Set<Origin> {
+        let texts = strings("shop.origins") ?? []
+        for (index, text) in texts.enumerated() where Origin(text) == nil {
+            add("must be an origin like https://shop.example, without a path", key: "shop.origins[\(index)]")
+        }
+        return Set(texts.compactMap { Origin($0) })
     }
 
     fileprivate mutating func services() -> [Settings.ServiceSettings] {

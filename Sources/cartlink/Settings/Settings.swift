@@ -21,6 +21,7 @@ struct Settings {
     var cookie: String?
     var issuers: [IssuerSettings]
     var shop: Shop
+    var origins: Set<Origin>
     var services: [ServiceSettings]
     /// Set by `serve --demo` alone.
     var glueLogins: GlueLogins?
@@ -53,21 +54,9 @@ struct PublicURL: Equatable {
     let host: String
 
     init?(_ text: String) {
-        guard let separator = text.firstRange(of: "://"), ["http", "https"].contains(text[..<separator.lowerBound]) else { return nil }
-        let rest = text[separator.upperBound...]
-        let authority = rest.hasSuffix("/") ? rest.dropLast() : rest
-        let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let host = parts.first, !host.isEmpty, host.allSatisfy(Self.isHostCharacter) else { return nil }
-        guard host.utf8.count <= 253, parts.count == 1 || Quantities.port(parts[1]) != nil else { return nil }
-        // As browsers write an origin: lower case, without the scheme's own port.
-        let scheme = String(text[..<separator.upperBound])
-        let port = parts.count == 2 && parts[1] != (scheme == "https://" ? "443" : "80") ? ":\(parts[1])" : ""
-        self.text = scheme + host.lowercased() + port
-        self.host = host.lowercased()
-    }
-
-    private static func isHostCharacter(_ character: Character) -> Bool {
-        character.isASCII && (character.isLetter || character.isNumber || character == "." || character == "-")
+        guard let origin = Origin(text.hasSuffix("/") ? String(text.dropLast()) : text) else { return nil }
+        self.text = origin.text
+        self.host = origin.host
     }
 }
 

@@ -87,11 +87,7 @@ extension Sharing {
         return try await store.write(.ordinary) { store throws(ShareError) in
             let cart = try store.cartToManage(cartID, by: caller, onBehalfOf: order.onBehalfOf)
             if let attempt, let earlier = try store.earlierIssue(attempt, to: cart, by: caller, at: now) { return earlier }
-            guard cart.state != .ordered else { throw .cartOrdered }
-            // The directory knows better than the cart in which unit its owner is now.
-            let owner = try cart.owner.map { owner throws(ShareError) in try store.present(owner) }
-            let terms = try LinkTerms(order, for: owner, under: rules, at: now)
-            try store.checkRoom(for: cart.id, in: cart.incarnation, under: rules, at: now)
+            let terms = try store.terms(of: order, to: cart, under: rules, at: now)
             // The ring is read inside the transaction: a key that was retired before it signs nothing.
             let link = terms.link(
                 id: id,
@@ -103,8 +99,6 @@ extension Sharing {
             )
             try store.insert(link)
             if link.isSnapshot {
-                // Expired links keep theirs: without a bound an owner could fill the disk with short-lived ones.
-                guard try store.snapshotCount(of: cart.id, in: cart.incarnation) <= rules.linksPerCart else { throw .limitReached }
                 let shown = try asShownToGuests(cart, link.showPrices)
                 try store.insert(CartSnapshot(format: cart.format, document: shown), of: link.id)
             }
@@ -115,7 +109,19 @@ extension Sharing {
     }
 }
 
-extension StoreTransaction {
+extension StoreView {
+    /// What a new link to the cart will be, where its state, the shop's rules and the room that is left allow one.
+    func terms(of order: LinkOrder, to cart: Cart, under rules: SharingRules, at now: Timestamp) throws(ShareError) -> LinkTerms {
+        guard cart.state != .ordered else { throw .cartOrdered }
+        // The directory knows better than the cart in which unit its owner is now.
+        let owner = try cart.owner.map { owner throws(ShareError) in try present(owner) }
+        let terms = try LinkTerms(order, for: owner, under: rules, at: now)
+        try checkRoom(for: cart.id, in: cart.incarnation, under: rules, at: now)
+        // Expired links keep their snapshots: without a bound an owner could fill the disk with short-lived ones.
+        if terms.isSnapshot, try snapshotCount(of: cart.id, in: cart.incarnation) >= rules.linksPerCart { throw .limitReached }
+        return terms
+    }
+
     /// Throws where the cart has as many live links as it may.
     func checkRoom(
         for cart: CartID,
@@ -125,7 +131,9 @@ extension StoreTransaction {
     ) throws(ShareError) {
         guard try liveLinks(of: cart, in: incarnation, at: now) < rules.linksPerCart else { throw .limitReached }
     }
+}
 
+extension StoreTransaction {
     fileprivate func earlierIssue(
         _ attempt: IssueAttempt,
         to cart: Cart,
@@ -159,7 +167,7 @@ extension IssueAttempt {
 }
 
 extension Cart {
-    fileprivate func author(through caller: Caller) -> Link.Author {
+    func author(through caller: Caller) -> Link.Author {
         guard case .service(let service) = caller else { return Link.Author(owner: owner, service: nil) }
         return Link.Author(owner: owner, service: service.name)
     }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// Lets pages of the shop's origins call `/v1` from a browser, and no others (Fetch Standard, section 3.3).
+///
+/// Never with credentials: a page brings its login in `Authorization`, and a cookie gives it nothing.
+struct CrossOrigin: RouterMiddleware {
+    /// `shop.origins`.
+    let origins: Set<Origin>
+
+    func handle(
+        _ request: Request,
+        context: ServerContext,
+        next: (Request, ServerContext) async throws -> Response
+    ) async throws -> Response {
+        guard request.uri.path.hasPrefix("/v1/") else { return try await next(request, context) }
+        let origin = allowed(request)
+        var response: Response
+        if !request.isPreflight {
+            response = try await next(request, context)
+        } else if origin != nil {
+            response = Response(status: .noContent, headers: Self.permission)
+        } else {
+            response = refusal(of: request, context)
+        }
+        response.headers[.vary] = (response.headers[.vary].map { "\($0), " } ?? "") + "Origin"
+        if let origin {
+            response.headers[.accessControlAllowOrigin] = origin
+            response.headers[.accessControlExposeHeaders] = "ETag, Location, Retry-After, Sunset"
+        }
+        return response
+    }
+
+    /// The request's origin if it is one of the shop's, compared whole: browsers write it as `Origin` does.
+    private func allowed(_ request: Request) -> String? {
+        let values = request.headers[values: .origin]
+        guard values.count == 1, let origin = Origin(values[0]), origin.text == values[0], origins.contains(origin) else { return nil }
+        return origin.text
+    }
+
+    /// What people's calls need. Services are no browsers: `On-Behalf-Of` is not for pages.
+    private static let permission: HTTPFields = [
+        .accessControlAllowMethods: "GET, HEAD, POST, PUT, PATCH, DELETE",
+        .accessControlAllowHeaders: "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID",
+        .accessControlMaxAge: "7200",
+    ]
+
+    /// The browser tells its page nothing of the reason, so the log tells whoever runs the service.
+    private func refusal(of request: Request, _ context: ServerContext) -> Response {
+        let text = request.headers[values: .origin].first ?? ""
+        // Only what is an origin is repeated: anything else could be long, unprintable or secret.
+        let name = Origin(text)?.text ?? (text == "null" ? "null" : "not an origin")
+        context.logger.notice(
+            "a page of another origin may not call /v1; to let it, add its origin to shop.origins",
+            metadata: ["origin": "\(name)", "setting": "shop.origins"]
+        )
+        return Problem(code: .notAllowedHere, detail: "Pages of this origin may not call the service.").response(requestID: context.id)
+    }
+}
+
+extension Request {
+    /// Whether a browser asks for permission before it sends another request.
+    fileprivate var isPreflight: Bool {
+        method == .options && headers[.origin] != nil && headers[.accessControlRequestMethod] != nil
+    }
+}
