@@ -76,7 +76,13 @@ let package = Package(
                 + demoFiles.map { .embedInCode("Pages/Demo/\($0)") }
                 + ["texts", "elements", "style", "figures", "service", "troubles", "preview", "choices", "sending", "links", "people"]
                 .map { .embedInCode("Dialog/share-\($0).js") } + [.embedInCode("Dialog/cart-share.js")]
-                + ["de", "en", "es", "fr", "pt"].map { .embedInCode("Pages/Templates/texts.\($0).json") },
+                + ["de", "en", "es", "fr", "pt"].map { .embedInCode("Pages/Templates/texts.\($0).json") }
+                + [
+                    "console.html", "console.css", "admin-calls.js", "admin-key.js", "audit-list.js", "audit-search.js",
+                    "confirmation.js", "console.js", "console-texts.js", "id-button.js", "inspection.js", "key-list.js",
+                    "link-details.js", "link-ending.js", "link-row.js", "link-search.js", "log-in.js", "mass-revocation.js", "nodes.js",
+                    "notices.js", "status-word.js", "texts-en.js", "texts-es.js", "times.js", "webhook-list.js",
+                ].map { .embedInCode("Console/\($0)") },
             swiftSettings: strict
         ),
         .executableTarget(

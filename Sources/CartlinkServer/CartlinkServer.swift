@@ -32,6 +32,7 @@ package struct CartlinkServer: Sendable {
         var authenticator = authenticator
         // Whoever logs in can be named by colleagues; that it wasn't noted harms nobody's request.
         authenticator.onLogin = { person, now in try? await sharing.recognise(person, at: now) }
+        authenticator.badKeys = BadKeyLimiter(addresses: settings.badTokens.addresses)
         self.authenticator = authenticator
         self.projections = projections
         self.settings = settings
@@ -122,10 +123,12 @@ package struct CartlinkServer: Sendable {
         return router(
             listener: "admin",
             [
+                ConsoleRoutes(),
+                MeRoute(authenticator: authenticator, now: now),
                 AdminLinkRoutes(administration: administration, authenticator: authenticator, now: now),
                 RevocationRoute(administration: administration, authenticator: authenticator, now: now),
                 InspectRoute(administration: administration, authenticator: authenticator, now: now),
-                AuditRoute(administration: administration, authenticator: authenticator),
+                AuditRoute(administration: administration, authenticator: authenticator, now: now),
                 KeyRoutes(administration: administration, authenticator: authenticator, now: now),
                 MetricsRoute(render: renderMetrics),
                 HealthRoutes(store: sharing.store, readiness: readiness),

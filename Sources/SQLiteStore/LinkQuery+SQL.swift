@@ -6,13 +6,16 @@ import ShareLinks
 extension LinkQuery {
     func condition(at now: Timestamp) -> SQL {
         var parts: [SQL] = []
+        if let link { parts.append("id = \(link.blob)") }
         if let cart { parts.append("cart = \(cart.text)") }
         if let owner { parts.append("authorUser = \(owner.text)") }
+        if let person { parts.append(LinkSelector.person(person).condition) }
         if let company { parts.append(.company(company)) }
         if let businessUnit { parts.append(.businessUnit(businessUnit)) }
         if let status { parts.append(status.condition(at: now)) }
         if let label { parts.append("label = \(label)") }
         if let keySlot { parts.append("keySlot = \(keySlot.rawValue)") }
+        if let createdBy { parts.append(LinkSelector.createdBy(createdBy).condition) }
         return parts.isEmpty ? "TRUE" : parts.joined(separator: " AND ")
     }
 }

@@ -56,12 +56,14 @@ extension SQLiteLookups {
         }
     }
 
-    package func audit(matching query: AuditQuery, after sequence: Int64, limit: Int) throws(ShareError) -> [AuditRecord] {
+    package func audit(matching query: AuditQuery, after sequence: Int64?, limit: Int) throws(ShareError) -> [AuditRecord] {
         try ask {
-            let request: SQL = """
-                SELECT \(sql: AuditColumn.names) FROM audit
-                WHERE sequence > \(sequence) AND \(query.condition) ORDER BY sequence LIMIT \(limit)
-                """
+            let place: SQL =
+                switch query.order {
+                case .oldestFirst: "sequence > \(sequence ?? 0) AND \(query.condition) ORDER BY sequence"
+                case .newestFirst: "sequence < \(sequence ?? .max) AND \(query.condition) ORDER BY sequence DESC"
+                }
+            let request: SQL = "SELECT \(sql: AuditColumn.names) FROM audit WHERE \(place) LIMIT \(limit)"
             return try database.all(request, AuditRecord.init(row:))
         }
     }

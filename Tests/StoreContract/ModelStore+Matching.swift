@@ -4,13 +4,16 @@ import ShareLinks
 
 extension LinkQuery {
     func matches(_ link: Link, at now: Timestamp) -> Bool {
-        (cart == nil || link.cart == cart)
+        (self.link == nil || link.id == self.link)
+            && (cart == nil || link.cart == cart)
             && (owner == nil || link.author.owner?.userID == owner)
+            && (person == nil || LinkSelector.person(person!).names(link))
             && (company == nil || LinkSelector.company(company!).names(link))
             && (businessUnit == nil || LinkSelector.businessUnit(businessUnit!).names(link))
             && (status == nil || link.status(at: now) == status)
             && (label == nil || link.label?.text == label)
             && (keySlot == nil || link.keySlot == keySlot)
+            && (createdBy == nil || LinkSelector.createdBy(createdBy!).names(link))
     }
 }
 

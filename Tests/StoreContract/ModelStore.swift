@@ -105,8 +105,11 @@ final class ModelTransaction: StoreTransaction {
         state.links.first { $0.id == link }?.revokedAt
     }
 
-    func audit(matching query: AuditQuery, after sequence: Int64, limit: Int) -> [AuditRecord] {
-        Array(state.audit.filter { $0.sequence > sequence && query.matches($0.entry, revokedAt: revocation(of: query.link)) }.prefix(limit))
+    func audit(matching query: AuditQuery, after sequence: Int64?, limit: Int) -> [AuditRecord] {
+        let rows = query.order == .oldestFirst ? state.audit : state.audit.reversed()
+        let rest =
+            sequence.map { last in rows.drop { query.order == .oldestFirst ? $0.sequence <= last : $0.sequence >= last } } ?? rows[...]
+        return Array(rest.filter { query.matches($0.entry, revokedAt: revocation(of: query.link)) }.prefix(limit))
     }
 
     func nextVersion() -> CartVersion {

@@ -14,6 +14,8 @@ package struct Authenticator: Sendable {
     let cookie: String?
     /// The origin of the public URL: only its pages may write with a cookie.
     let ownOrigin: String
+    /// Slows down who tries keys of administrators.
+    var badKeys = BadKeyLimiter(addresses: ClientAddresses(trustedProxies: []))
     /// Called with everyone whose login holds.
     var onLogin: @Sendable (Person, Timestamp) async -> Void = { _, _ in }
 
@@ -91,12 +93,26 @@ package struct Authenticator: Sendable {
     }
 
     /// The administrator who makes a request to the admin listener.
-    func administrator(of request: Request) throws(Problem) -> ServiceAccount {
+    ///
+    /// Everything that is no key of a service gets the same answer, late where its address has tried before.
+    func administrator(of request: Request, on context: ServerContext, at now: Timestamp) async throws(Problem) -> ServiceAccount {
         try request.refuseLoginInQuery()
-        guard let credential = try request.credential() else { throw .keyMissing }
-        guard case .serviceKey(let key) = credential, let service = services.holder(of: key) else { throw .keyInvalid }
+        guard let service = try keyHolder(of: request) else {
+            throw await badKeys.refusal(request, from: context.peer, at: now, logger: context.logger)
+        }
         guard service.scopes.contains(.admin) else { throw .scopeMissing(.admin) }
         return service
+    }
+
+    /// The service whose key the request brings; nil where what it brings is no service's key.
+    private func keyHolder(of request: Request) throws(Problem) -> ServiceAccount? {
+        do throws(Problem) {
+            guard let credential = try request.credential() else { throw .keyMissing }
+            guard case .serviceKey(let key) = credential else { return nil }
+            return services.holder(of: key)
+        } catch  where error.code == .loginInvalid {
+            return nil
+        }
     }
 }
 

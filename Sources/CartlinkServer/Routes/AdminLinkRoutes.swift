@@ -18,19 +18,26 @@ struct AdminLinkRoutes: RouteGroup {
     }
 
     @Sendable private func search(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let admin = try authenticator.administrator(of: request)
         let now = now()
+        let admin = try await authenticator.administrator(of: request, on: context, at: now)
         try request.refuseParameters(
-            but: ["cartId", "ownerId", "companyId", "businessUnitId", "status", "label", "keySlot", "limit", "cursor"]
+            but: [
+                "linkId", "cartId", "ownerId", "personId", "companyId", "businessUnitId", "status", "label", "keySlot", "createdBy",
+                "limit",
+                "cursor",
+            ]
         )
         var query = LinkQuery()
+        query.link = try request.parameter("linkId") { LinkID($0) }
         query.cart = try request.parameter("cartId") { CartID($0) }
         query.owner = try request.parameter("ownerId") { UserID($0) }
+        query.person = try request.parameter("personId") { Subject($0) }
         query.company = try request.parameter("companyId") { CompanyID($0) }
         query.businessUnit = try request.parameter("businessUnitId") { BusinessUnitID($0) }
         query.status = try request.parameter("status") { Link.Status(rawValue: $0) }
         query.label = try request.parameter("label")
         query.keySlot = try request.parameter("keySlot") { UInt8($0).flatMap(KeySlot.init(rawValue:)) }
+        query.createdBy = try request.parameter("createdBy")
         let cursor = try request.parameter("cursor") { Int64($0).map(LinkCursor.init(row:)) }
         let page = try await administration.links(
             for: admin,
@@ -48,14 +55,14 @@ struct AdminLinkRoutes: RouteGroup {
     }
 
     @Sendable private func revoke(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let admin = try authenticator.administrator(of: request)
+        let admin = try await authenticator.administrator(of: request, on: context, at: now())
         let id = try context.linkID()
         try await administration.revoke(id, by: admin, reason: try request.reason(), at: now())
         return Answer.noContent
     }
 
     private func setPaused(_ isPaused: Bool, _ request: Request, _ context: ServerContext) async throws -> Response {
-        let admin = try authenticator.administrator(of: request)
+        let admin = try await authenticator.administrator(of: request, on: context, at: now())
         let id = try context.linkID()
         try await administration.setPaused(isPaused, id, by: admin, reason: try request.reason(), at: now())
         return Answer.noContent

@@ -14,8 +14,8 @@ struct InspectRoute: RouteGroup {
     }
 
     @Sendable private func inspect(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let admin = try authenticator.administrator(of: request)
         let now = now()
+        let admin = try await authenticator.administrator(of: request, on: context, at: now)
         let question = try TokenQuestion(body: try await request.jsonBody(), allowsViewer: false)
         let inspection = try await administration.inspect(question.token, by: admin, at: now)
         return Answer.json(

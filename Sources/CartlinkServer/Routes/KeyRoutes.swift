@@ -15,8 +15,8 @@ struct KeyRoutes: RouteGroup {
     }
 
     @Sendable private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let admin = try authenticator.administrator(of: request)
         let now = now()
+        let admin = try await authenticator.administrator(of: request, on: context, at: now)
         let reports = try await administration.keyReports(for: admin, at: now)
         return Answer.json(
             .object([
@@ -41,7 +41,7 @@ struct KeyRoutes: RouteGroup {
 
     /// `?expect=` is the number of live links that the caller has seen; more than that change nothing.
     @Sendable private func retire(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let admin = try authenticator.administrator(of: request)
+        let admin = try await authenticator.administrator(of: request, on: context, at: now())
         guard let slot = context.parameters.get("slot").flatMap({ UInt8($0) }).flatMap(KeySlot.init(rawValue:)) else {
             throw Problem(code: .notFound)
         }

@@ -14,7 +14,7 @@ struct RevocationRoute: RouteGroup {
     }
 
     @Sendable private func revoke(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let admin = try authenticator.administrator(of: request)
+        let admin = try await authenticator.administrator(of: request, on: context, at: now())
         let order = try RevocationOrder(body: try await request.jsonBody())
         let done = try await administration.revokeAll(
             order.selector,

@@ -27,6 +27,7 @@ extension Link {
             members(at: now) + [
                 ("ownerId", (author.owner?.userID.text).map(JSON.string)),
                 ("companyId", (author.owner?.companyID?.text).map(JSON.string)),
+                ("businessUnitId", (author.owner?.businessUnitID?.text).map(JSON.string)),
                 ("keySlot", .number(Int64(keySlot.rawValue))),
                 ("pausedBy", pauses.isEmpty ? nil : .array(pauses.map(\.rawValue).sorted().map(JSON.string))),
             ]

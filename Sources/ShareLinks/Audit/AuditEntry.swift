@@ -80,6 +80,13 @@ package struct AuditQuery: Sendable, Equatable {
     package var actor: String?
     package var from: Timestamp?
     package var to: Timestamp?
+    package var order = Order.oldestFirst
+
+    package enum Order: String, Sendable {
+        /// As the chain runs.
+        case oldestFirst = "oldest-first"
+        case newestFirst = "newest-first"
+    }
 
     package init() {}
 }

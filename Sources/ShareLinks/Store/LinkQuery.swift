@@ -2,13 +2,17 @@
 
 /// What an administrator searches links by; every part that is given must hold.
 package struct LinkQuery: Sendable, Equatable {
+    package var link: LinkID?
     package var cart: CartID?
     package var owner: UserID?
+    /// On whose behalf it was made, or for whom alone.
+    package var person: Subject?
     package var company: CompanyID?
     package var businessUnit: BusinessUnitID?
     package var status: Link.Status?
     package var label: String?
     package var keySlot: KeySlot?
+    package var createdBy: String?
 
     package init() {}
 }

@@ -77,7 +77,8 @@ package protocol StoreView {
 
     func issue(for key: IdempotencyKey, since: Timestamp) throws(ShareError) -> IdempotentIssue?
     func knownKeys() throws(ShareError) -> [KnownKey]
-    func audit(matching query: AuditQuery, after sequence: Int64, limit: Int) throws(ShareError) -> [AuditRecord]
+    /// The rows that `query` names, in its order, behind the row `sequence`.
+    func audit(matching query: AuditQuery, after sequence: Int64?, limit: Int) throws(ShareError) -> [AuditRecord]
 }
 
 /// What can be changed, inside one transaction.

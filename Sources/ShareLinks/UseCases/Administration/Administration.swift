@@ -55,7 +55,7 @@ package struct Administration: Sendable {
     package func audit(
         for admin: ServiceAccount,
         matching query: AuditQuery,
-        after sequence: Int64,
+        after sequence: Int64?,
         limit: Int
     ) async throws(ShareError) -> [AuditRecord] {
         try admin.require(.administer)

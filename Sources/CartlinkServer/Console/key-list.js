@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The link keys, to look at; ending one stays with the command line.
+
+import { call } from "./admin-calls.js";
+import { say, word } from "./console-texts.js";
+import { idButton } from "./id-button.js";
+import { facts, fill, make } from "./nodes.js";
+import { notice, working } from "./notices.js";
+import { duration, time } from "./times.js";
+
+export function keyList() {
+  const told = notice();
+  const list = make("ul", { class: "rows" });
+  const node = make(
+    "section", { class: "view" },
+    make("h2", { tabindex: -1 }, say("view.keys")), make("p", { class: "lead" }, say("keys.lead")), told.node, list,
+  );
+
+  return {
+    node,
+    open: () => working(node, told, async () => fill(list, (await call("GET", "keys")).keys.map(row))),
+  };
+}
+
+function row(key) {
+  return make(
+    "li", {},
+    facts([
+      [say("fact.keySlot"), idButton("keySlot", key.slot)],
+      [say("fact.status"), word("key", key.state)],
+      [say("fact.liveLinks"), key.liveLinks.toLocaleString()],
+      [say("fact.age"), duration(key.ageSeconds)],
+      [say("fact.createdAt"), time(key.createdAt)],
+      [say("fact.fingerprint"), make("code", {}, key.fingerprint)],
+    ]),
+  );
+}
