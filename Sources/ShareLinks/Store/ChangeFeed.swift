@@ -2,32 +2,36 @@
 
 import Synchronization
 
-/// What a committed write changed, as far as rights and shown carts depend on it.
+/// What a committed write changed, as far as rights, shown carts or webhooks depend on it.
 package enum StoreChange: Sendable, Hashable {
     /// A cart, its links, grants or comments.
     case cart(CartID)
     /// More than one cart may be meant: the directory, a bulk revocation, a retired key.
     case everything
+    /// The outbox has a message that it hadn't before.
+    case outbox
+    /// What a webhook had to be told found no room, on the disk or in the outbox; the change itself was made.
+    case untold
 }
 
 /// Tells those who wait that something they look at has changed; it says nothing of what.
 ///
-/// A listener is called on the writer's thread after the commit, and before the writer has its answer: it must be quick.
+/// Each listener is called on the writer's thread after the commit, and before the writer has its answer: it must be quick.
 package final class ChangeFeed: Sendable {
     package typealias Listener = @Sendable (Set<StoreChange>) -> Void
 
-    private let listener = Mutex<Listener?>(nil)
+    private let listeners = Mutex<[Listener]>([])
 
     package init() {}
 
-    /// Sets the one listener.
+    /// Adds a listener for as long as the feed lives.
     package func listen(_ listener: @escaping Listener) {
-        self.listener.withLock { $0 = listener }
+        listeners.withLock { $0.append(listener) }
     }
 
     /// To be called by the store once the changes are durable.
     package func publish(_ changes: Set<StoreChange>) {
-        guard !changes.isEmpty, let listener = listener.withLock({ $0 }) else { return }
-        listener(changes)
+        guard !changes.isEmpty else { return }
+        for listener in listeners.withLock({ $0 }) { listener(changes) }
     }
 }

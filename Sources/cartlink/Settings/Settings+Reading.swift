@@ -38,6 +38,7 @@ extension Settings {
         } by: { services throws(SettingsFaults) in
             _ = try services.keys()
         }
+        webhooks = reader.webhooks()
         let waiting = reader.keysWithoutEffect()
         reader.refuseUnknownKeys()
         warnings = waiting + reader.strangeVariables.map { "\($0) is no setting of this version; it is ignored" }
@@ -61,11 +62,10 @@ extension SettingReader {
         return value(key, parse(fallback)!, "like 127.0.0.1:8080", parse)
     }
 
-    /// Keys of the contract whose parts aren't built yet: what would only ask for less is noted, what would be missed is refused.
+    /// Keys of the contract whose parts aren't built yet, and that only ask for less.
     fileprivate mutating func keysWithoutEffect() -> [String] {
         var set: [String] = []
         if let origins = strings("shop.origins"), !origins.isEmpty { set.append("shop.origins") }
-        if !elements("webhooks").isEmpty { add("come with a later version: leave the list empty", key: "webhooks") }
         return set.map { "\($0) has no effect in this version" }
     }
 

@@ -4,6 +4,7 @@ import CartlinkServer
 import Logins
 import Redaction
 import ShareLinks
+import Webhooks
 
 /// The configuration of one node, checked; `config/cartlink.yaml` tells what each key means.
 struct Settings {
@@ -22,6 +23,7 @@ struct Settings {
     var issuers: [IssuerSettings]
     var shop: Shop
     var services: [ServiceSettings]
+    var webhooks: [Endpoint]
     /// Set by `serve --demo` alone.
     var glueLogins: GlueLogins?
     var demoLogins: DemoLogins?
