@@ -58,6 +58,16 @@ let package = Package(
             dependencies: ["ShareLinks", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
+        .target(
+            name: "Webhooks",
+            dependencies: [
+                "ShareLinks", logging, metrics, nioCore, lifecycle,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
         .target(name: "PrometheusMetrics", dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")], swiftSettings: strict),
         .target(
             name: "CartlinkServer",
@@ -88,8 +98,8 @@ let package = Package(
         .executableTarget(
             name: "cartlink",
             dependencies: [
-                "CartlinkServer", "SQLiteStore", "PrometheusMetrics", "ShareLinks", "Redaction", "Logins", hummingbird, logging, metrics,
-                lifecycle, nioCore,
+                "CartlinkServer", "SQLiteStore", "PrometheusMetrics", "Webhooks", "ShareLinks", "Redaction", "Logins", hummingbird,
+                logging, metrics, lifecycle, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOFoundationEssentialsCompat", package: "swift-nio"),
@@ -128,6 +138,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "StoreContract", dependencies: ["ShareLinks"], path: "Tests/StoreContract", swiftSettings: strict),
+        .testTarget(
+            name: "WebhooksTests",
+            dependencies: ["Webhooks", "SQLiteStore", "StoreContract", "ShareLinks", logging, nioCore, lifecycle],
+            swiftSettings: strict
+        ),
         .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
         .testTarget(
             name: "CartlinkServerTests",

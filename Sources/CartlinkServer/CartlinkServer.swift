@@ -130,6 +130,7 @@ package struct CartlinkServer: Sendable {
                 InspectRoute(administration: administration, authenticator: authenticator, now: now),
                 AuditRoute(administration: administration, authenticator: authenticator, now: now),
                 KeyRoutes(administration: administration, authenticator: authenticator, now: now),
+                WebhookRoutes(administration: administration, authenticator: authenticator, now: now),
                 MetricsRoute(render: renderMetrics),
                 HealthRoutes(store: sharing.store, readiness: readiness),
             ]

@@ -7,6 +7,7 @@ import ShareLinks
 struct GroupCommit {
     let database: Database
     let chain: AuditChain
+    let webhooks: [Webhook]
     let hasRoom: Bool
 
     enum Outcome {
@@ -17,7 +18,7 @@ struct GroupCommit {
     }
 
     func run(_ writes: [PendingWrite], after lastAudit: AuditChain.Place) -> Outcome {
-        let transaction = SQLiteTransaction(database: database, chain: chain, lastAudit: lastAudit)
+        let transaction = SQLiteTransaction(database: database, chain: chain, lastAudit: lastAudit, webhooks: webhooks)
         do {
             try database.beginTransaction(.immediate)
             let replies = try self.replies(to: writes, in: transaction)

@@ -15,12 +15,14 @@ extension SQLiteStore {
     /// - Parameters:
     ///   - diskReserve: bytes of free space below which only what takes power away is written.
     ///   - sizeLimit: bytes to which the database may grow; beyond that the disk counts as full.
+    ///   - webhooks: those that hear of changes.
     ///   - freeSpace: the bytes that are free at a path; nil where the system doesn't tell.
     package static func open(
         folder path: String,
         auditChain: AuditChain,
         diskReserve: Int64,
         sizeLimit: Int64? = nil,
+        webhooks: [Webhook] = [],
         freeSpace: @escaping @Sendable (String) -> Int64? = { DataFolder.freeSpace(at: $0) }
     ) throws(StoreRefusal) -> SQLiteStore {
         let folder = DataFolder(path: path)
@@ -41,7 +43,7 @@ extension SQLiteStore {
                 folder.closeToOthers()
                 try folder.sync()
                 try lock.markOpen()
-                let writes = WriteQueue(database: database, chain: auditChain, lastAudit: lastAudit) {
+                let writes = WriteQueue(database: database, chain: auditChain, lastAudit: lastAudit, webhooks: webhooks) {
                     freeSpace(folder.path).map { $0 >= diskReserve } ?? true
                 }
                 return SQLiteStore(database: database, facts: facts, writes: writes, lock: lock)
@@ -56,13 +58,13 @@ extension SQLiteStore {
     }
 
     /// A store that ends with the process, for tests.
-    package static func inMemory(auditChain: AuditChain) throws -> SQLiteStore {
+    package static func inMemory(auditChain: AuditChain, webhooks: [Webhook] = []) throws -> SQLiteStore {
         let database = try DatabaseQueue(configuration: .store(holding: nil))
         let facts = try database.writeWithoutTransaction { database in
             try Schema.bringUpToDate(database)
             return try database.facts()
         }
-        let writes = WriteQueue(database: database, chain: auditChain, lastAudit: .start) { true }
+        let writes = WriteQueue(database: database, chain: auditChain, lastAudit: .start, webhooks: webhooks) { true }
         return SQLiteStore(database: database, facts: facts, writes: writes, lock: nil)
     }
 }

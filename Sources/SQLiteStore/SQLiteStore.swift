@@ -11,6 +11,7 @@ package final class SQLiteStore: LinkStore {
     private let database: any DatabaseWriter
     private let writes: WriteQueue
     private let lock: FolderLock?
+    package var webhooks: [Webhook] { writes.webhooks }
 
     init(database: any DatabaseWriter, facts: StoreFacts, writes: WriteQueue, lock: FolderLock?) {
         self.facts = facts

@@ -7,6 +7,7 @@ import ShareLinks
 /// The changes of one transaction on the writing connection.
 final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     let database: Database
+    let webhooks: [Webhook]
     private let chain: AuditChain
     /// The audit's last row, this transaction's rows included.
     var lastAudit: AuditChain.Place
@@ -18,8 +19,9 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     /// What the changes made so far are about.
     var touched: Set<StoreChange> = []
 
-    init(database: Database, chain: AuditChain, lastAudit: AuditChain.Place) {
+    init(database: Database, chain: AuditChain, lastAudit: AuditChain.Place, webhooks: [Webhook]) {
         self.database = database
+        self.webhooks = webhooks
         self.chain = chain
         self.lastAudit = lastAudit
     }
@@ -126,7 +128,7 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
         guard database.changesCount == 1 else { throw .keyNotFound }
     }
 
-    func record(_ entry: AuditEntry) throws(ShareError) {
+    func append(_ entry: AuditEntry) throws(ShareError) {
         let sequence = lastAudit.sequence + 1
         let code = chain.code(after: lastAudit.code, sequence: sequence, entry: entry)
         try change(ChangeSQL.insertAudit, AuditRecord(sequence: sequence, entry: entry, code: code).row)

@@ -27,14 +27,7 @@ extension SQLiteLookups {
                 SELECT \(sql: LinkColumn.names), row FROM link
                 WHERE (\(query.condition(at: now))) AND row < \(cursor?.row ?? .max) ORDER BY row DESC LIMIT \(limit + 1)
                 """
-            let found = try database.all(request) { row in
-                (link: try Link(row: row), row: try row.decode(Int64.self, atIndex: LinkColumn.allCases.count))
-            }
-            let shown = found.prefix(limit)
-            return LinkPage(
-                links: shown.map(\.link),
-                next: found.count > limit ? shown.last.map { LinkCursor(row: $0.row) } : nil
-            )
+            return try database.linkPage(request, limit: limit)
         }
     }
 
@@ -95,6 +88,15 @@ extension SQLiteLookups {
 }
 
 extension Database {
+    /// - Parameter request: links with their rows behind their columns, one more than `limit` where there are as many.
+    func linkPage(_ request: SQL, limit: Int) throws -> LinkPage {
+        let found = try all(request) { row in
+            (link: try Link(row: row), row: try row.decode(Int64.self, atIndex: LinkColumn.allCases.count))
+        }
+        let shown = found.prefix(limit)
+        return LinkPage(links: shown.map(\.link), next: found.count > limit ? shown.last.map { LinkCursor(row: $0.row) } : nil)
+    }
+
     fileprivate func count(_ sql: String, _ arguments: StatementArguments) throws -> Int {
         try Int.fetchOne(cachedStatement(sql: sql), arguments: arguments) ?? 0
     }

@@ -38,6 +38,7 @@ enum Schema {
         Step(tables: ["companyUser", "cartGrant", "acceptance", "comment"], sql: peopleStep),
         Step(tables: ["snapshot"], sql: opensStep),
         Step(tables: [], sql: titlesStep),
+        Step(tables: ["outbox", "massRevocation", "webhook"], sql: webhooksStep),
     ]
 
     // A link's row number gives the order of lists and a small key for the other indexes; new links share pages, and those are

@@ -12,6 +12,7 @@ final class WriteQueue: Sendable {
     private let chain: AuditChain
     private let hasRoom: @Sendable () -> Bool
     private let state: Mutex<State>
+    let webhooks: [Webhook]
     let changes = ChangeFeed()
 
     private struct State {
@@ -47,9 +48,16 @@ final class WriteQueue: Sendable {
     /// Places beyond the limit for what takes power away, so that a flood of new links can't hold up a revocation.
     static let reservedPlaces = 1024
 
-    init(database: any DatabaseWriter, chain: AuditChain, lastAudit: AuditChain.Place, hasRoom: @escaping @Sendable () -> Bool) {
+    init(
+        database: any DatabaseWriter,
+        chain: AuditChain,
+        lastAudit: AuditChain.Place,
+        webhooks: [Webhook],
+        hasRoom: @escaping @Sendable () -> Bool
+    ) {
         self.database = database
         self.chain = chain
+        self.webhooks = webhooks
         self.hasRoom = hasRoom
         state = Mutex(State(lastAudit: lastAudit))
     }
@@ -115,10 +123,11 @@ final class WriteQueue: Sendable {
         for isIdle in onIdle { isIdle() }
     }
 
-    private func commit(_ group: [PendingWrite], after lastAudit: AuditChain.Place, on database: Database) {
+    /// - Parameter isTold: whether webhooks hear of it; false for the last try on a disk that is full.
+    private func commit(_ group: [PendingWrite], after lastAudit: AuditChain.Place, isTold: Bool = true, on database: Database) {
         let rowsBefore = database.totalChangesCount
         let needsRoom = group.contains { $0.purpose == .ordinary }
-        let commit = GroupCommit(database: database, chain: chain, hasRoom: !needsRoom || hasRoom())
+        let commit = GroupCommit(database: database, chain: chain, webhooks: isTold ? webhooks : [], hasRoom: !needsRoom || hasRoom())
         switch commit.run(group, after: lastAudit) {
         case .done(let replies, let lastAudit, let touched, let documentBytes):
             state.withLock { state in
@@ -128,17 +137,18 @@ final class WriteQueue: Sendable {
                 state.waiting.insert(contentsOf: group.dropFirst(replies.count), at: 0)
                 state.backlog.add(rows: database.totalChangesCount - rowsBefore, documentBytes: documentBytes)
             }
-            changes.publish(touched)
+            changes.publish(isTold ? touched : touched.union([.untold]))
             for reply in replies { reply() }
         case .lost(let error, let endsWriting):
             if endsWriting { stop(error) }
-            giveUp(on: group, error, on: database)
+            giveUp(on: group, error, wasTold: isTold && !webhooks.isEmpty, on: database)
         }
     }
 
-    /// Refuses the group; on a full disk what takes power away gets another try without the changes that didn't fit.
-    private func giveUp(on group: [PendingWrite], _ error: StoreError, on database: Database) {
-        let isRetried = error.kind == .full && group.count > 1
+    /// Refuses the group; on a full disk what takes power away gets another try without the changes that didn't fit, and then one
+    /// without a word to webhooks: their messages must not be what stops it.
+    private func giveUp(on group: [PendingWrite], _ error: StoreError, wasTold: Bool, on database: Database) {
+        let isRetried = error.kind == .full && (group.count > 1 || wasTold)
         for write in group where !isRetried || write.purpose == .ordinary { write.refuse(.storeUnavailable(error)) }
         guard isRetried else { return }
         for write in group where write.purpose == .takingAway {
@@ -146,7 +156,7 @@ final class WriteQueue: Sendable {
             if let fault {
                 write.refuse(.storeUnavailable(fault))
             } else {
-                commit([write], after: lastAudit, on: database)
+                commit([write], after: lastAudit, isTold: group.count > 1, on: database)
             }
         }
     }

@@ -28,6 +28,7 @@ package enum ShareError: Error, Equatable {
     case formatNotEditable
     case itemNotFound
     case commentNotFound
+    case deadLetterNotFound
     /// Nobody active is known by this id.
     case personUnknown
     case otherCompany

@@ -24,7 +24,7 @@ struct GlueErrorTests {
         case .limitReached, .cartTooLarge: failure(task) ?? "422/2702"
         case .cartLocked: failure(task) ?? "409"
         case .formatNotEditable, .invalidInput: failure(task) ?? "422"
-        case .tokenNotGenuine, .linkNotFound, .commentNotFound, .keyNotFound: "404"
+        case .tokenNotGenuine, .linkNotFound, .commentNotFound, .deadLetterNotFound, .keyNotFound: "404"
         case .linkGone, .alreadyOrdered: "410"
         case .grantWithdrawn, .notAcceptable, .takeOverRefused, .notAcceptedYet, .notAMember, .scopeMissing, .keyInUse: "403"
         case .acceptLimitReached, .ownerDiffers, .idempotencyConflict, .countDiffers: "409"

@@ -8,7 +8,8 @@ import Testing
 
 struct ShareErrorProblemTests {
     static let errors: [ShareError] = [
-        .tokenNotGenuine, .linkNotFound, .linkGone, .alreadyOrdered, .grantNotFound, .itemNotFound, .commentNotFound, .grantWithdrawn,
+        .tokenNotGenuine, .linkNotFound, .linkGone, .alreadyOrdered, .grantNotFound, .itemNotFound, .commentNotFound, .deadLetterNotFound,
+        .grantWithdrawn,
         .acceptLimitReached, .notAcceptable, .takeOverRefused, .notAcceptedYet, .cartLocked, .formatNotEditable, .personUnknown,
         .otherCompany, .alreadyShared, .cartNotFound, .loginRequired, .notAMember, .permissionDenied,
         .scopeMissing(.issueLinks), .notAllowedHere, .ownerDiffers, .cartOrdered, .externalLinksAreReadOnly, .cannotShareWithOneself,
@@ -22,7 +23,7 @@ struct ShareErrorProblemTests {
         switch error {
         case .tokenNotGenuine, .linkNotFound: .linkNotFound
         case .linkGone, .alreadyOrdered: .linkGone
-        case .grantNotFound, .itemNotFound, .commentNotFound: .notFound
+        case .grantNotFound, .itemNotFound, .commentNotFound, .deadLetterNotFound: .notFound
         case .grantWithdrawn: .grantWithdrawn
         case .acceptLimitReached: .acceptLimitReached
         case .cartNotFound: .cartNotFound

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Imports point one way: cartlink -> server, stores, metrics -> domain -> libcrypto. Adapters don't know each other.
+# Imports point one way: cartlink -> server, stores, webhooks, metrics -> domain -> libcrypto. Adapters don't know each other.
 set -euo pipefail
 cd "${1:-$(dirname "$0")/../..}"
 
@@ -13,9 +13,10 @@ allowed() {
     case $1 in
     ShareLinks | Redaction | Logins) echo "COpenSSL" ;;
     SQLiteStore) echo "ShareLinks packages" ;;
+    Webhooks) echo "ShareLinks packages" ;;
     PrometheusMetrics) echo "packages" ;;
     CartlinkServer) echo "CZlib $domain packages" ;;
-    cartlink) echo "CartlinkServer SQLiteStore PrometheusMetrics $domain packages" ;;
+    cartlink) echo "CartlinkServer SQLiteStore PrometheusMetrics Webhooks $domain packages" ;;
     COpenSSL | CZlib) echo "" ;;
     *) return 1 ;;
     esac

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ContractTests {
     @Test(arguments: StoreRule.all)
     func memoryKeeps(_ rule: StoreRule) async throws {
-        try await rule.holds(SQLiteStore.inMemory(auditChain: StoreRule.auditChain))
+        try await rule.holds(SQLiteStore.inMemory(auditChain: StoreRule.auditChain, webhooks: StoreRule.webhooks))
     }
 
     @Test(arguments: StoreRule.all)

@@ -16,7 +16,13 @@ enum TemporaryFolder {
 
 extension SQLiteStore {
     static func opened(in folder: String, sizeLimit: Int64? = nil) throws(StoreRefusal) -> SQLiteStore {
-        try open(folder: folder, auditChain: StoreRule.auditChain, diskReserve: 0, sizeLimit: sizeLimit)
+        try open(
+            folder: folder,
+            auditChain: StoreRule.auditChain,
+            diskReserve: 0,
+            sizeLimit: sizeLimit,
+            webhooks: StoreRule.webhooks
+        )
     }
 }
 

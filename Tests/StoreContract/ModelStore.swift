@@ -7,6 +7,7 @@ import Synchronization
 final class ModelStore: LinkStore {
     private let state = Mutex(State())
     let changes = ChangeFeed()
+    let webhooks = StoreRule.webhooks
 
     struct State {
         var version: Int64 = 0
@@ -24,6 +25,11 @@ final class ModelStore: LinkStore {
         var comments: [(number: Int64, comment: Comment)] = []
         var lastComment: Int64 = 0
         var snapshots: [LinkID: CartSnapshot] = [:]
+        /// In the order in which they were queued.
+        var outbox: [ModelMessage] = []
+        var lastMessage: Int64 = 0
+        var masses: [(revocation: MassRevocation, cursor: LinkCursor?)] = []
+        var webhookStates: [WebhookID: (success: Timestamp?, failure: WebhookState.Failure?)] = [:]
     }
 
     func read<Answer: Sendable>(
@@ -167,7 +173,7 @@ final class ModelTransaction: StoreTransaction {
         )
     }
 
-    func record(_ entry: AuditEntry) {
+    func append(_ entry: AuditEntry) {
         let sequence = Int64(state.audit.count + 1)
         let code = StoreRule.auditChain.code(after: state.audit.last?.code ?? .start, sequence: sequence, entry: entry)
         state.audit.append(AuditRecord(sequence: sequence, entry: entry, code: code))

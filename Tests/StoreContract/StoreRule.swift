@@ -23,5 +23,10 @@ package struct StoreRule: Sendable, CustomTestStringConvertible {
         takeDowns, opens, snapshots, snapshotEnds,
     ].flatMap { $0 }
 
+    /// The webhooks that a store must be opened with for these rules: one that hears everything, and one of revocations alone.
+    package static let webhooks = [("https://all.example/hooks", ["*"]), ("https://some.example/hooks", ["link.revoked"])].map {
+        Webhook(url: $0.0, host: "example", events: $0.1)!
+    }
+
     package static let auditChain = AuditChain(key: [UInt8](repeating: 7, count: 32))!
 }

@@ -94,6 +94,7 @@ package final class EventStreams: Service {
             for change in changes {
                 switch change {
                 case .everything: state.owesAll = true
+                case .outbox, .untold: break
                 case .cart(let id):
                     for watcher in (state.watchers[id] ?? [:]).values { meant.append((watcher, watcher.beat(at: state.tick))) }
                 }

@@ -38,8 +38,9 @@ extension GlueError {
         case .limitReached, .cartTooLarge: self = task.failure ?? .shareFailed
         case .cartLocked, .formatNotEditable, .invalidInput: self = task.failure ?? GlueError(Problem(error))
         case .tokenNotGenuine, .linkNotFound, .linkGone, .alreadyOrdered, .grantWithdrawn, .acceptLimitReached, .notAcceptable,
-            .takeOverRefused, .notAcceptedYet, .notAMember, .scopeMissing, .ownerDiffers, .commentNotFound, .externalLinksAreReadOnly,
-            .idempotencyConflict, .countDiffers, .versionDiffers, .ownerNotNamed, .keyInUse, .keyNotFound, .storeUnavailable:
+            .takeOverRefused, .notAcceptedYet, .notAMember, .scopeMissing, .ownerDiffers, .commentNotFound, .deadLetterNotFound,
+            .externalLinksAreReadOnly, .idempotencyConflict, .countDiffers, .versionDiffers, .ownerNotNamed, .keyInUse, .keyNotFound,
+            .storeUnavailable:
             self.init(Problem(error))
         }
     }

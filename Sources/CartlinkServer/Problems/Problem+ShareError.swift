@@ -11,7 +11,7 @@ extension Problem {
         case .tokenNotGenuine, .linkNotFound: self.init(code: .linkNotFound)
         case .linkGone: self.init(code: .linkGone)
         case .alreadyOrdered: self.init(code: .linkGone, detail: "The cart was already ordered.")
-        case .grantNotFound, .itemNotFound, .commentNotFound: self.init(code: .notFound)
+        case .grantNotFound, .itemNotFound, .commentNotFound, .deadLetterNotFound: self.init(code: .notFound)
         case .grantWithdrawn: self.init(code: .grantWithdrawn)
         case .acceptLimitReached: self.init(code: .acceptLimitReached)
         case .notAcceptable: self.init(code: .permissionDenied, detail: "People accept internal links; this needs no accepting.")

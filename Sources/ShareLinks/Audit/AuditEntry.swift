@@ -34,6 +34,7 @@ package struct AuditEntry: Sendable, Equatable {
         case commentDeleted = "comment.deleted"
         case companyUserPut = "company-user.put"
         case companyUserLeft = "company-user.left"
+        case webhookRetried = "webhook.retried"
 
         /// The actions of which one row stands for many links; a search by link finds it by the moment of the link's revocation.
         package static let ofManyLinks: [Action] = [.linksRevoked, .keyRetired]

@@ -2,17 +2,21 @@
 
 import Synchronization
 
-/// What a committed write changed, as far as rights and shown carts depend on it.
+/// What a committed write changed, as far as rights, shown carts or webhooks depend on it.
 package enum StoreChange: Sendable, Hashable {
     /// A cart, its links, grants or comments.
     case cart(CartID)
     /// More than one cart may be meant: the directory, a bulk revocation, a retired key.
     case everything
+    /// The outbox has a message that it hadn't before.
+    case outbox
+    /// What a webhook had to be told found no room, on the disk or in the outbox; the change itself was made.
+    case untold
 }
 
 /// Tells those who wait that something they look at has changed; it says nothing of what.
 ///
-/// Listeners are called on the writer's thread after the commit, and before the writer has its answer: they must be quick.
+/// Each listener is called on the writer's thread after the commit, and before the writer has its answer: it must be quick.
 package final class ChangeFeed: Sendable {
     package typealias Listener = @Sendable (Set<StoreChange>) -> Void
 
@@ -20,7 +24,7 @@ package final class ChangeFeed: Sendable {
 
     package init() {}
 
-    /// Adds a listener, which is called for as long as the feed lives.
+    /// Adds a listener for as long as the feed lives.
     package func listen(_ listener: @escaping Listener) {
         listeners.withLock { $0.append(listener) }
     }

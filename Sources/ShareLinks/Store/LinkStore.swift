@@ -15,6 +15,9 @@ package protocol LinkStore: Sendable {
         _ change: @escaping @Sendable (any StoreTransaction) throws(ShareError) -> Answer
     ) async throws(ShareError) -> Answer
 
+    /// The webhooks that hear of changes, by what is configured.
+    var webhooks: [Webhook] { get }
+
     /// Tells of changes once they are durable.
     var changes: ChangeFeed { get }
 
@@ -29,7 +32,7 @@ package enum WritePurpose: Sendable {
 }
 
 /// What can be looked up.
-package protocol StoreView {
+package protocol StoreView: OutboxView {
     func cart(_ id: CartID) throws(ShareError) -> Cart?
     /// The carts of which `person` is the owner, the last changed first, from below the version `before`.
     func carts(of person: Person, before: CartVersion?, limit: Int) throws(ShareError) -> [Cart.Summary]
@@ -82,7 +85,7 @@ package protocol StoreView {
 }
 
 /// What can be changed, inside one transaction.
-package protocol StoreTransaction: StoreView {
+package protocol StoreTransaction: StoreView, OutboxTransaction {
     /// The next version; no number comes twice in a store's life.
     func nextVersion() throws(ShareError) -> CartVersion
     func put(_ cart: Cart) throws(ShareError)
@@ -119,8 +122,8 @@ package protocol StoreTransaction: StoreView {
     func forgetIssues(before: Timestamp) throws(ShareError)
     func remember(_ key: KnownKey) throws(ShareError)
     func markRetired(_ key: LinkKey.Fingerprint, at now: Timestamp) throws(ShareError)
-    /// Adds a row to the chained audit.
-    func record(_ entry: AuditEntry) throws(ShareError)
+    /// Adds a row to the chained audit; use cases call ``record(_:telling:)``.
+    func append(_ entry: AuditEntry) throws(ShareError)
 }
 
 extension StoreTransaction {

@@ -13,6 +13,7 @@ import SQLiteStore
 import ServiceLifecycle
 import ShareLinks
 import UnixSignals
+import Webhooks
 
 /// One running service: everything that is wired together, and the list of what starts and stops.
 struct Installation {
@@ -81,6 +82,7 @@ struct Installation {
             configuration: .init(
                 services: [
                     .init(service: StoreService(store: store)),
+                    .init(service: delivery),
                     .init(service: server.openCountWriter(logger: logger)),
                 ] + demo.map { .init(service: $0) } + [
                     .init(service: reload),
@@ -105,6 +107,10 @@ struct Installation {
         logger.info("stopped")
     }
 
+    private var delivery: WebhookDelivery {
+        WebhookDelivery(endpoints: settings.webhooks, store: store, logger: logger, now: Clock.now) { Double.random(in: 0...1) }
+    }
+
     private var reload: Reload {
         Reload(
             parts: [
@@ -126,7 +132,8 @@ struct Installation {
             let store = try SQLiteStore.open(
                 folder: settings.dataFolder,
                 auditChain: chain,
-                diskReserve: settings.limits.diskReserve
+                diskReserve: settings.limits.diskReserve,
+                webhooks: settings.webhooks.map(\.webhook)
             )
             let facts = store.facts
             logger.info(

@@ -2,6 +2,7 @@
 
 import SQLiteStore
 import ShareLinks
+import Webhooks
 
 /// The store of a service that isn't running: opened under its lock, so never beside one that is.
 enum StoppedStore {
@@ -15,7 +16,8 @@ enum StoppedStore {
             let store = try SQLiteStore.open(
                 folder: settings.dataFolder,
                 auditChain: try folder.auditChain(),
-                diskReserve: settings.limits.diskReserve
+                diskReserve: settings.limits.diskReserve,
+                webhooks: settings.webhooks.map(\.webhook)
             )
             let ring: KeyRing
             do {

@@ -39,7 +39,7 @@ extension Settings {
         } by: { services throws(SettingsFaults) in
             _ = try services.keys()
         }
-        reader.refuseKeysWithoutEffect()
+        webhooks = reader.webhooks()
         reader.refuseUnknownKeys()
         warnings = reader.strangeVariables.map { "\($0) is no setting of this version; it is ignored" }
         guard reader.faults.isEmpty, let url, let realm else { throw SettingsFaults(lines: reader.faults) }
@@ -60,11 +60,6 @@ extension SettingReader {
             return ServerSettings.Address(host: String(host), port: port)
         }
         return value(key, parse(fallback)!, "like 127.0.0.1:8080", parse)
-    }
-
-    /// Keys of the contract whose parts aren't built yet: what would be missed is refused.
-    fileprivate mutating func refuseKeysWithoutEffect() {
-        if !elements("webhooks").isEmpty { add("come with a later version: leave the list empty", key: "webhooks") }
     }
 
     fileprivate mutating func path(_ key: String, _ fallback: String) -> String {

@@ -4,6 +4,7 @@ import CartlinkServer
 import Logins
 import Redaction
 import ShareLinks
+import Webhooks
 
 /// The configuration of one node, checked; `config/cartlink.yaml` tells what each key means.
 struct Settings {
@@ -23,6 +24,7 @@ struct Settings {
     var shop: Shop
     var origins: Set<Origin>
     var services: [ServiceSettings]
+    var webhooks: [Endpoint]
     /// Set by `serve --demo` alone.
     var glueLogins: GlueLogins?
     var demoShop: DemoShop?

@@ -49,7 +49,7 @@ extension Administration {
             guard live <= expected else { throw .countDiffers(now: live) }
             try store.markRetired(key.fingerprint, at: now)
             _ = try store.withdrawGrants(named: .key(key.fingerprint), decision: try store.nextSerial(), at: now)
-            _ = try store.revoke(.key(key.fingerprint), at: now)
+            let revoked = try store.revoke(.key(key.fingerprint), at: now)
             try store.record(
                 AuditEntry(
                     at: now,
@@ -58,7 +58,9 @@ extension Administration {
                     reason: reason,
                     before: "slot \(slot) key \(key.fingerprint)",
                     after: "\(live) live links died"
-                )
+                ),
+                tellingOf: revoked,
+                links: .key(key.fingerprint)
             )
             return live
         }

@@ -33,7 +33,7 @@ extension Administration {
                 guard preview.revoked <= expected else { throw .countDiffers(now: preview.revoked) }
             }
             _ = try store.withdrawGrants(named: selector, decision: try store.nextSerial(), at: now)
-            _ = try store.revoke(selector, at: now)
+            let revoked = try store.revoke(selector, at: now)
             try store.record(
                 AuditEntry(
                     at: now,
@@ -44,7 +44,9 @@ extension Administration {
                     reason: reason,
                     before: selector.auditText,
                     after: "\(preview.revoked) revoked, \(preview.withdrawnGrants) grants withdrawn"
-                )
+                ),
+                tellingOf: revoked,
+                links: selector
             )
             return preview
         }

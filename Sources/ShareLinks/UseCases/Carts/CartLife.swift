@@ -27,7 +27,8 @@ extension Sharing {
                     cart: id,
                     before: cart.state.rawValue,
                     after: state.rawValue
-                )
+                ),
+                telling: [.changed(changed, at: now)]
             )
             return changed
         }
@@ -52,7 +53,8 @@ extension Sharing {
                     action: .cartDeleted,
                     cart: id,
                     before: "version \(cart.version)"
-                )
+                ),
+                telling: [.deleted(cart, at: now)]
             )
         }
     }

@@ -45,7 +45,8 @@ extension Sharing {
                     cart: id,
                     before: "version \(cart.version)",
                     after: "version \(changed.version)"
-                )
+                ),
+                telling: [.changed(changed, at: now)]
             )
             return (changed, standing)
         }

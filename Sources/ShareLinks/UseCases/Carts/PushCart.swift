@@ -74,7 +74,10 @@ extension Sharing {
             if isTransfer { try store.endLife(of: cart.id) }
             try store.put(cart)
             if let current, current.owner == nil { try store.withdrawOwners(of: cart, at: now) }
-            try store.record(.pushed(cart, replacing: current?.version, isTransfer: isTransfer, by: service, at: now))
+            try store.record(
+                .pushed(cart, replacing: current?.version, isTransfer: isTransfer, by: service, at: now),
+                telling: cart.notices(replacing: current, at: now)
+            )
             return (cart, current == nil)
         }
     }
@@ -87,6 +90,21 @@ extension StoreTransaction {
         guard grant.withdrawnAt == nil else { return }
         grant.withdraw(at: now, decision: nil)
         try put(grant)
+    }
+}
+
+extension Cart {
+    /// A push of what the cart holds already is no news.
+    fileprivate func notices(replacing before: Cart?, at now: Timestamp) -> [Notice] {
+        var notices: [Notice] = []
+        if let before, hasOtherOwner(than: before) { notices.append(.ownerChanged(self, at: now)) }
+        if before?.document != document || before?.format != format { notices.append(.changed(self, at: now)) }
+        return notices
+    }
+
+    private func hasOtherOwner(than before: Cart) -> Bool {
+        guard let owner, let former = before.owner else { return owner != before.owner }
+        return !owner.isSame(as: former)
     }
 }
 

@@ -54,7 +54,10 @@ extension Sharing {
             try store.endLife(of: cart.id)
             try store.put(taken)
             if let former = cart.owner { try store.keep(former, on: taken, under: grantID, at: now) }
-            try store.record(.takenOver(taken, from: cart.owner, through: link, at: now))
+            try store.record(
+                .takenOver(taken, from: cart.owner, through: link, at: now),
+                telling: [.ownerChanged(taken, through: link.id, at: now), .changed(taken, at: now)]
+            )
             return taken
         }
     }

@@ -52,7 +52,8 @@ extension StoreTransaction {
                 cart: cart.id,
                 before: gain.held?.access.rawValue,
                 after: access.rawValue
-            )
+            ),
+            telling: [.accepted(link, grant, access, at: now)]
         )
         return HeldGrant(grant: grant, access: access, title: title)
     }

@@ -102,7 +102,7 @@ extension Sharing {
                 let shown = try asShownToGuests(cart, link.showPrices)
                 try store.insert(CartSnapshot(format: cart.format, document: shown), of: link.id)
             }
-            try store.record(.issued(link, by: caller, at: now))
+            try store.record(.issued(link, by: caller, at: now), telling: [.created(link, at: now)])
             if let attempt { try store.remember(attempt, link: link, to: cart, by: caller, at: now) }
             return link
         }

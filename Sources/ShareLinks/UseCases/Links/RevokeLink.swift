@@ -42,6 +42,7 @@ extension StoreTransaction {
         var revoked = link
         revoked.revokedAt = now
         try update(revoked)
-        try record(.revoked(link, withdrawn: withdrawn, by: actor, reason: reason, at: now))
+        let entry = AuditEntry.revoked(link, withdrawn: withdrawn, by: actor, reason: reason, at: now)
+        try record(entry, telling: [.revoked(link, at: now)])
     }
 }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import ShareLinks
+
+extension SQLiteLookups {
+    package func outbox(of webhook: WebhookID, at now: Timestamp, limit: Int) throws(ShareError) -> OutboxLook {
+        try ask {
+            var look = OutboxLook()
+            let arguments: StatementArguments = [webhook.text, now.milliseconds]
+            look.due = try database.cachedStatement(sql: OutboxSQL.due).all(arguments + [limit], WaitingMessage.init(row:))
+            look.nextDue = try Int64.fetchOne(database.cachedStatement(sql: OutboxSQL.nextDue), arguments: arguments)
+                .map(Timestamp.init(milliseconds:))
+            look.waiting = try waiting(for: webhook)
+            let masses = "SELECT EXISTS (SELECT 1 FROM massRevocation WHERE webhook = ?)"
+            look.hasMassRevocation = try Bool.fetchOne(database.cachedStatement(sql: masses), arguments: [webhook.text]) ?? false
+            return look
+        }
+    }
+
+    func waiting(for webhook: WebhookID) throws -> Int {
+        let sql = "SELECT waiting FROM webhook WHERE id = ?"
+        return try Int.fetchOne(database.cachedStatement(sql: sql), arguments: [webhook.text]) ?? 0
+    }
+
+    package func webhookStates() throws(ShareError) -> [WebhookState] {
+        try ask {
+            let sql = "SELECT \(WebhookColumn.names) FROM webhook ORDER BY id"
+            return try database.cachedStatement(sql: sql).all([]) { row in
+                // Rows are numbered as they come, so the first living one is about the oldest.
+                let oldest = "SELECT createdAt FROM outbox WHERE webhook = ? AND diedAt IS NULL ORDER BY row LIMIT 1"
+                let id: String = try row.value(WebhookColumn.id)
+                let createdAt = try Int64.fetchOne(database, sql: oldest, arguments: [id])
+                return try WebhookState(row: row, oldestWaitingAt: createdAt.map(Timestamp.init(milliseconds:)))
+            }
+        }
+    }
+
+    package func deadLetters(of webhook: WebhookID?, before: Int64?, limit: Int) throws(ShareError) -> [DeadLetter] {
+        try ask {
+            let sql = """
+                SELECT \(MessageColumn.names) FROM outbox
+                WHERE diedAt IS NOT NULL AND (?1 IS NULL OR webhook = ?1) AND row < ?2 ORDER BY row DESC LIMIT ?3
+                """
+            return try database.cachedStatement(sql: sql).all([webhook?.text, before ?? .max, limit], DeadLetter.init(row:))
+        }
+    }
+
+    package func deadLetter(_ id: String) throws(ShareError) -> DeadLetter? {
+        try ask {
+            let sql = "SELECT \(MessageColumn.names) FROM outbox WHERE id = ? AND diedAt IS NOT NULL ORDER BY row LIMIT 1"
+            return try database.cachedStatement(sql: sql).first([id], DeadLetter.init(row:))
+        }
+    }
+
+    package func nextRevoked(
+        for webhook: WebhookID,
+        limit: Int
+    ) throws(ShareError) -> (revocation: MassRevocation, page: LinkPage)? {
+        try ask {
+            let sql = "SELECT selector, at, cursor FROM massRevocation WHERE webhook = ? ORDER BY row LIMIT 1"
+            let found = try database.cachedStatement(sql: sql).first([webhook.text]) { row in
+                (
+                    selector: try row.decode(String.self, atIndex: 0), at: try row.decode(Int64.self, atIndex: 1),
+                    cursor: try row.decode(Int64?.self, atIndex: 2)
+                )
+            }
+            guard let found else { return nil }
+            guard let selector = LinkSelector(text: found.selector) else { throw UnreadableRow(column: "selector") }
+            let request: SQL = """
+                SELECT \(sql: LinkColumn.names), row FROM link
+                WHERE (\(selector.condition)) AND revokedAt = \(found.at) AND row < \(found.cursor ?? .max) ORDER BY row DESC
+                LIMIT \(limit + 1)
+                """
+            return (
+                MassRevocation(webhook: webhook, selector: selector, at: Timestamp(milliseconds: found.at)),
+                try database.linkPage(request, limit: limit)
+            )
+        }
+    }
+}
+
+private enum OutboxSQL {
+    static let due = "SELECT \(MessageColumn.names) FROM outbox WHERE webhook = ? AND dueAt <= ? ORDER BY dueAt, row LIMIT ?"
+    static let nextDue = "SELECT dueAt FROM outbox WHERE webhook = ? AND dueAt > ? ORDER BY dueAt LIMIT 1"
+}

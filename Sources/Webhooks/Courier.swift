@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Logging
+import NIOCore
+import NIOPosix
+import ShareLinks
+import Synchronization
+
+/// Delivers the messages of one webhook: several at a time, those of one thread one after the other.
+///
+/// It sleeps until a message is queued, an attempt ends or the next one is due.
+final class Courier: Sendable {
+    private let endpoint: Endpoint
+    private let store: any LinkStore
+    private let connections: EndpointConnections
+    private let log: CourierLog
+    private let meters: WebhookMeters
+    private let now: @Sendable () -> Timestamp
+    private let chance: @Sendable () -> Double
+    private let wakes: AsyncStream<Void>
+    private let waker: AsyncStream<Void>.Continuation
+    private let underWay = Mutex(UnderWay())
+
+    private struct UnderWay {
+        var rows: Set<Int64> = []
+        var threads: Set<String> = []
+        /// Attempts whose outcome the store has, of which the next look at the store knows.
+        var ended: [WaitingMessage] = []
+        var alarm: (at: Timestamp, timer: Scheduled<Void>)?
+    }
+
+    /// Attempts at a time.
+    static let most = 8
+    /// Links of a mass revocation that get their messages in one write.
+    static let portion = 500
+    /// Messages that wait, beyond which a mass revocation isn't told further.
+    static let enough = 10_000
+
+    init(
+        _ endpoint: Endpoint,
+        store: any LinkStore,
+        resolve: @escaping NameResolver,
+        logger: Logger,
+        now: @escaping @Sendable () -> Timestamp,
+        chance: @escaping @Sendable () -> Double
+    ) {
+        self.endpoint = endpoint
+        self.store = store
+        connections = EndpointConnections(endpoint, resolve: resolve)
+        log = CourierLog(webhook: endpoint.webhook, logger: logger)
+        meters = WebhookMeters(endpoint.webhook)
+        self.now = now
+        self.chance = chance
+        (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    func wake() { waker.yield() }
+
+    /// Begins no attempt any more.
+    func stop() { waker.finish() }
+
+    /// Ends once it was stopped and its attempts have ended; cancelling cuts those off.
+    func run() async {
+        wake()
+        await withDiscardingTaskGroup { group in
+            for await _ in wakes { await look(&group) }
+        }
+        underWay.withLock { $0.alarm?.timer.cancel() }
+        await connections.close()
+    }
+
+    private var webhook: WebhookID { endpoint.webhook.id }
+
+    /// Begins what may be sent now, and sets the alarm for what comes next.
+    private func look(_ group: inout DiscardingTaskGroup) async {
+        do throws(ShareError) {
+            while !Task.isCancelled {
+                // Before the store is read: what it says must not be older than what counts as ended.
+                clearEnded()
+                let (webhook, now) = (webhook, now())
+                // Those under way are still due by the store's word, or their thread's next ones.
+                let limit = 2 * Self.most
+                let look = try await store.read { view throws(ShareError) in try view.outbox(of: webhook, at: now, limit: limit) }
+                meters.show(waiting: look.waiting)
+                let begun = begin(look.due, in: &group)
+                if let nextDue = look.nextDue { setAlarm(at: nextDue) }
+                guard look.hasMassRevocation, begun < Self.most, look.waiting < Self.enough else { return }
+                try await tellRevoked()
+            }
+        } catch {
+            log.storeFailed(error)
+            setAlarm(at: now().adding(seconds: 1))
+        }
+    }
+
+    /// How many attempts are under way then.
+    private func begin(_ due: [WaitingMessage], in group: inout DiscardingTaskGroup) -> Int {
+        for waiting in due {
+            let isFree = underWay.withLock { state in
+                guard state.rows.count < Self.most, !state.rows.contains(waiting.row) else { return false }
+                guard state.threads.insert(waiting.message.thread).inserted else { return false }
+                state.rows.insert(waiting.row)
+                return true
+            }
+            if isFree { group.addTask { await self.deliver(waiting) } }
+        }
+        return underWay.withLock { $0.rows.count }
+    }
+
+    private func deliver(_ waiting: WaitingMessage) async {
+        let attempt = Attempt(endpoint: endpoint, connections: connections)
+        let outcome = await attempt.send(waiting.message, at: now())
+        if let settlement = settlement(of: outcome, for: waiting) {
+            await settle(waiting, as: settlement)
+            note(settlement, of: waiting)
+        }
+        underWay.withLock { $0.ended.append(waiting) }
+        wake()
+    }
+
+    private func clearEnded() {
+        underWay.withLock { state in
+            for waiting in state.ended {
+                state.rows.remove(waiting.row)
+                state.threads.remove(waiting.message.thread)
+            }
+            state.ended = []
+        }
+    }
+
+    /// Nil for an attempt that doesn't count.
+    private func settlement(of outcome: Attempt.Outcome, for waiting: WaitingMessage) -> Settlement? {
+        let now = now()
+        switch outcome {
+        case .cutOff: return nil
+        case .delivered: return .delivered(at: now)
+        case .failed(.gone, _): return .died(.gone, at: now)
+        case .failed(let fault, let retryAfter):
+            let failures = waiting.attempts + 1
+            guard failures < BackOff.attempts else { return .died(fault, at: now) }
+            let wait = BackOff.wait(after: failures, chance: chance(), retryAfter: retryAfter)
+            return .failed(fault, at: now, dueAt: Timestamp(milliseconds: now.milliseconds + wait))
+        }
+    }
+
+    /// Writes it down, and until that is done doesn't send the message again: a store that can't write must not become a flood.
+    private func settle(_ waiting: WaitingMessage, as settlement: Settlement) async {
+        while true {
+            do throws(ShareError) {
+                // It makes room, so a disk that is nearly full must not stop it.
+                return try await store.write(.takingAway) { store throws(ShareError) in try store.settle(waiting, as: settlement) }
+            } catch {
+                log.storeFailed(error)
+            }
+            do { try await Task.sleep(for: .seconds(1)) } catch { return }
+        }
+    }
+
+    private func note(_ settlement: Settlement, of waiting: WaitingMessage) {
+        meters.count(settlement)
+        switch settlement {
+        case .delivered: log.delivered()
+        case .failed(let fault, _, _): log.failed(waiting, fault, isDead: false)
+        case .died(let fault, _): log.failed(waiting, fault, isDead: true)
+        }
+    }
+
+    /// Makes the messages of the next links of a mass revocation.
+    private func tellRevoked() async throws(ShareError) {
+        let webhook = webhook
+        // Read aside: a search through millions of links must not hold up who writes. What was revoked stays as it is.
+        let next = try await store.read { view throws(ShareError) in try view.nextRevoked(for: webhook, limit: Self.portion) }
+        guard let (revocation, page) = next else { return }
+        try await store.write(.ordinary) { store throws(ShareError) in
+            for link in page.links { try store.queue(Message(.revoked(link, at: revocation.at), to: webhook)) }
+            try store.advanceRevocation(for: webhook, to: page.next)
+        }
+    }
+
+    /// Wakes the courier at a moment, unless it is woken earlier.
+    private func setAlarm(at moment: Timestamp) {
+        let delay = max(1, moment.milliseconds - now().milliseconds)
+        underWay.withLock { state in
+            if let alarm = state.alarm {
+                guard alarm.at > moment || alarm.at <= now() else { return }
+                alarm.timer.cancel()
+            }
+            let timer = MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: .milliseconds(delay)) { [waker] in _ = waker.yield() }
+            state.alarm = (moment, timer)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AsyncHTTPClient
+import NIOCore
+import ShareLinks
+import Synchronization
+
+/// The connections to one endpoint: made when the first message goes, and only to an address that was checked.
+///
+/// The client is told the address for the name, so it never looks the name up itself: what was checked is what is connected to, while
+/// TLS still asks for the name.
+final class EndpointConnections: Sendable {
+    private let url: EndpointURL
+    private let allowsPrivateAddresses: Bool
+    private let names: NameLookUp
+    private let current = Mutex<Line?>(nil)
+    /// Which of several addresses is tried next.
+    private let turn = Atomic<Int>(0)
+
+    /// A client for one address; who uses it holds it open.
+    private final class Line: Sendable {
+        let client: HTTPClient
+        let address: HostAddress
+        private let state = Mutex((users: 0, isRetired: false))
+
+        init(client: HTTPClient, address: HostAddress) {
+            self.client = client
+            self.address = address
+        }
+
+        /// Whether it was still in use.
+        func take() -> Bool {
+            state.withLock { state in
+                guard !state.isRetired else { return false }
+                state.users += 1
+                return true
+            }
+        }
+
+        func release() async {
+            let isOver = state.withLock { state in
+                state.users -= 1
+                return state.isRetired && state.users == 0
+            }
+            if isOver { try? await client.shutdown() }
+        }
+
+        func retire() async {
+            let isOver = state.withLock { state in
+                defer { state.isRetired = true }
+                return !state.isRetired && state.users == 0
+            }
+            if isOver { try? await client.shutdown() }
+        }
+    }
+
+    init(_ endpoint: Endpoint, resolve: @escaping NameResolver) {
+        url = endpoint.url
+        allowsPrivateAddresses = endpoint.allowsPrivateAddresses
+        names = NameLookUp(name: url.host, port: url.port, resolve: resolve)
+    }
+
+    /// Lends a client that connects to a checked address.
+    ///
+    /// Throws a ``Refused`` where the name has no address or one that isn't allowed.
+    func withClient<Answer: Sendable>(_ work: (HTTPClient) async throws -> Answer) async throws -> Answer {
+        let line = try await line()
+        do {
+            let answer = try await work(line.client)
+            await line.release()
+            return answer
+        } catch {
+            await line.release()
+            throw error
+        }
+    }
+
+    /// Why nothing was connected to.
+    struct Refused: Error {
+        let fault: DeliveryFault
+    }
+
+    private func line() async throws -> Line {
+        let found = try await names.addresses().compactMap(HostAddress.init)
+        guard !found.isEmpty else { throw Refused(fault: .nameUnknown) }
+        // One private address among public ones is how a name is bent to the inside.
+        guard allowsPrivateAddresses || found.allSatisfy(\.isPublic) else { throw Refused(fault: .privateAddress) }
+        let (line, former) = current.withLock { current in
+            if let line = current, found.contains(line.address), line.take() { return (line, nil as Line?) }
+            let address = found[turn.load(ordering: .relaxed) % found.count]
+            let line = Line(client: client(to: address), address: address)
+            _ = line.take()
+            defer { current = line }
+            return (line, current)
+        }
+        await former?.retire()
+        return line
+    }
+
+    /// To be called when no connection could be made: the next attempt looks the name up again, and takes the next address.
+    func moveOn() async {
+        names.forget()
+        turn.wrappingAdd(1, ordering: .relaxed)
+        await close()
+    }
+
+    /// Closes what is open; attempts under way are finished.
+    func close() async {
+        let line = current.withLock { current in
+            defer { current = nil }
+            return current
+        }
+        await line?.retire()
+    }
+
+    private func client(to address: HostAddress) -> HTTPClient {
+        var configuration = HTTPClient.Configuration()
+        configuration.dnsOverride = [url.host: address.description]
+        configuration.redirectConfiguration = .disallow
+        configuration.timeout = .init(connect: .seconds(2))
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool = .init(idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: Courier.most)
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+}
