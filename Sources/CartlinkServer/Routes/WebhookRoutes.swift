@@ -16,13 +16,13 @@ struct WebhookRoutes: RouteGroup {
     }
 
     @Sendable private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let admin = try authenticator.administrator(of: request)
+        let admin = try await authenticator.administrator(of: request, on: context, at: now())
         let reports = try await administration.webhooks(for: admin)
         return Answer.json(.object([("webhooks", .array(reports.map(\.json)))]))
     }
 
     @Sendable private func deadLetters(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let admin = try authenticator.administrator(of: request)
+        let admin = try await authenticator.administrator(of: request, on: context, at: now())
         try request.refuseParameters(but: ["webhook", "limit", "cursor"])
         let limit = try request.limit(standard: 50, most: 500)
         let letters = try await administration.deadLetters(
@@ -41,7 +41,7 @@ struct WebhookRoutes: RouteGroup {
     }
 
     @Sendable private func retry(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let admin = try authenticator.administrator(of: request)
+        let admin = try await authenticator.administrator(of: request, on: context, at: now())
         guard let id = context.parameters.get("id") else { throw Problem(code: .notFound) }
         try await administration.retryDeadLetter(id, by: admin, at: now())
         return Answer.noContent
