@@ -21,7 +21,9 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 /// The storefront of `serve --demo`.
 let demoFiles =
     ["demo-shop.mustache", "demo.css", "demo.en.json", "demo.es.json", "demo.js"]
-    + ["cart", "comments", "console", "elements", "lines", "links", "opened", "service", "sharing", "stories", "texts"].map { "demo-\($0).js" }
+    + ["cart", "comments", "console", "elements", "lines", "links", "opened", "service", "sharing", "stories", "texts"].map {
+        "demo-\($0).js"
+    }
 
 let package = Package(
     name: "cartlink",

@@ -303,6 +303,16 @@ def test_the_dialog_gets_a_new_login_when_its_own_has_ended(newcomer):
     newcomer.visitor.faults = [fault for fault in newcomer.visitor.faults if "401" not in fault]
 
 
+def test_a_tab_notices_that_another_one_chose_somebody_else(newcomer):
+    newcomer.become("Olivia")
+    other = newcomer.visitor.context.new_page()
+    other.goto(newcomer.demo.url)
+    other.locator(".people").get_by_role("button", name="Carlos", exact=True).click()
+    expect(other.locator(".present strong")).to_have_text("Carlos")
+    newcomer.page.evaluate("() => dispatchEvent(new Event('focus'))")
+    expect(newcomer.page.locator(".present strong")).to_have_text("Carlos")
+
+
 def test_the_key_is_hidden_until_it_is_asked_for(newcomer, demo):
     page, key = newcomer.page, demo.admin_key
     assert key not in page.content()
