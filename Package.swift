@@ -83,7 +83,7 @@ let package = Package(
                     "console.html", "console.css", "admin-calls.js", "admin-key.js", "audit-list.js", "audit-search.js",
                     "confirmation.js", "console.js", "console-texts.js", "id-button.js", "inspection.js", "key-list.js",
                     "link-details.js", "link-ending.js", "link-row.js", "link-search.js", "log-in.js", "mass-revocation.js", "nodes.js",
-                    "notices.js", "status-word.js", "texts-en.js", "texts-es.js", "times.js", "webhook-list.js",
+                    "notices.js", "texts-en.js", "texts-es.js", "times.js", "webhook-list.js",
                 ].map { .embedInCode("Console/\($0)") },
             swiftSettings: strict
         ),

@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "EndToEnd"))
 import scenes as all_scenes
 from installation import CHROMIUM, SETTINGS, started_chromium
 from server import BINARY, Server
+from staff import Staff
 from visitor import DESKTOP, Visitor
 
 
@@ -45,6 +46,20 @@ def come(chromium, shop):
     yield come
     for visitor in there:
         visitor.leave()
+
+
+@pytest.fixture
+def support(chromium, shop):
+    """One of the shop's staff comes to the console with a browser of their own; at the end nothing may have happened that may not."""
+    there = []
+
+    def support(*arguments, **options):
+        there.append(Staff(chromium, options.pop("home", shop), *arguments, **options))
+        return there[-1]
+
+    yield support
+    for staff in there:
+        staff.leave()
 
 
 @pytest.fixture(scope="session")

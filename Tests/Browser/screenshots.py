@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "EndToEnd"))
 
 import baskets
+import console_screenshots
 import scenes
 from installation import SETTINGS, started_chromium
 from server import ROOT, Server
@@ -77,6 +78,7 @@ def main():
         shop = Server(folder, SETTINGS).start()
         try:
             everyday = baskets.kitchen(**PEOPLES)
+            console_screenshots.take(chromium, shop, everyday, FOLDER, MOST_BYTES)
             made = {name: scenes.made(shop, cart) for name, cart in [(None, everyday)] + [(odd, baskets.ODD[odd]()) for odd in SHOWN_ODD]}
             for shot in SHOTS:
                 take(shot, chromium, shop, made[shot.cart][shot.scene])
