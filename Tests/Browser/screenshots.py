@@ -68,6 +68,10 @@ def take(shot, chromium, shop, scene):
     path = FOLDER / f"{shot.name}.png"
     page.screenshot(path=path)
     visitor.context.close()
+    weigh(path)
+
+
+def weigh(path):
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
     assert path.stat().st_size < MOST_BYTES, f"{path.name} is too heavy for the repository"
 
@@ -84,6 +88,7 @@ def main():
                 take(shot, chromium, shop, made[shot.cart][shot.scene])
         finally:
             shop.kill()
+        demo_scenes.take_all(chromium, Path(folder) / "demo", FOLDER, weigh)
 
 
 SHOWN_ODD = sorted({shot.cart for shot in SHOTS if shot.cart})

@@ -25,6 +25,12 @@ def demo(tmp_path):
         server.kill()
 
 
+@pytest.fixture
+def come(demo, come):
+    """The browsers leave before the demo stops: a page calls it an error when its stream breaks off."""
+    return come
+
+
 class Newcomer:
     """Someone who clicks through the demo, and counts that."""
 

@@ -12,7 +12,7 @@ package enum StoreChange: Sendable, Hashable {
 
 /// Tells those who wait that something they look at has changed; it says nothing of what.
 ///
-/// Listeners are called on the writer's thread after the commit, and before the writer has its answer: they must be quick.
+/// Each listener is called on the writer's thread after the commit, and before the writer has its answer: it must be quick.
 package final class ChangeFeed: Sendable {
     package typealias Listener = @Sendable (Set<StoreChange>) -> Void
 
@@ -20,7 +20,7 @@ package final class ChangeFeed: Sendable {
 
     package init() {}
 
-    /// Adds a listener, which is called for as long as the feed lives.
+    /// Adds a listener for as long as the feed lives.
     package func listen(_ listener: @escaping Listener) {
         listeners.withLock { $0.append(listener) }
     }

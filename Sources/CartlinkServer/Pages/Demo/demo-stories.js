@@ -30,15 +30,18 @@ function draw(done) {
   section.querySelector(".again").hidden = done.length === 0;
 }
 
+/** Shows how far the stories are; answers whether the page still shows who is logged in, and else loads it anew. */
 export async function drawStories() {
   const since = localStorage.getItem(STARTED);
   try {
     const { person, done } = await call("GET", `/demo/stories${since ? `?since=${encodeURIComponent(since)}` : ""}`);
     // In another tab somebody else was chosen, and what this page would do now it would do as them.
-    if (person !== present.id) return location.reload();
-    draw(done);
+    if (person === present.id) draw(done);
+    else location.reload();
+    return person === present.id;
   } catch {
     // The next time will tell.
+    return true;
   }
 }
 
@@ -51,8 +54,4 @@ export function enlivenStories() {
       say(text("failed", { reason: error.message }));
     }
   });
-  // Much of what the steps tell of happens in other tabs, and opens are counted a second later.
-  for (const event of ["focus", "visibilitychange"]) addEventListener(event, () => drawStories());
-  setTimeout(drawStories, 1500);
-  return drawStories();
 }
