@@ -76,8 +76,10 @@ let package = Package(
                 .map { .embedInCode("Pages/Templates/\($0)") }
                 + ["card.png", "icon.svg", "robots.txt"].map { .embedInCode("Pages/Assets/\($0)") }
                 + demoFiles.map { .embedInCode("Pages/Demo/\($0)") }
-                + ["texts", "elements", "style", "figures", "service", "troubles", "preview", "choices", "sending", "links", "people"]
-                .map { .embedInCode("Dialog/share-\($0).js") } + [.embedInCode("Dialog/cart-share.js")]
+                + [
+                    "english", "spanish", "texts", "elements", "style", "figures", "service", "troubles", "preview", "choices", "sending", "rows",
+                    "links", "people",
+                ].map { .embedInCode("Dialog/share-\($0).js") } + [.embedInCode("Dialog/cart-share.js")]
                 + ["de", "en", "es", "fr", "pt"].map { .embedInCode("Pages/Templates/texts.\($0).json") }
                 + [
                     "console.html", "console.css", "admin-calls.js", "admin-key.js", "audit-list.js", "audit-search.js",
