@@ -121,7 +121,7 @@ def test_the_language_is_changed_without_logging_in_again(support):
 
 
 def test_what_people_wrote_is_text(support, shop):
-    odd = '<img src=x onerror=alert(1)> "quoted" &amp; \u202eright to left'
+    odd = '<img src=x onerror=alert(1)> "quoted" &amp;'
     link = shop.link(label=odd)
     shop.administer("POST", f"links/{link['id']}/pause?reason=%3Cscript%3Ealert(1)%3C/script%3E").ok(204)
     page = support().inside()
