@@ -1,18 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The demo's storefront as a newcomer meets it: the guided path from its first click to its last, and what the page may not do."""
+"""The demo's storefront: what each person finds there and can do, and what the page may not do."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
 
 from demo_server import DemoServer
 from looks import small_targets, sticking_out, tab_through, violations
-from visitor import DESKTOP, PHONE, STOREFRONT, TOKEN, hidden
-
-STEPS = ["make", "open", "invite", "accept", "edit", "lower", "revoke", "gone", "take"]
-PERSONAL = ["Olivia Ortega", "olivia.ortega@acme.example", "Harbour Street", "before noon"]
+from newcomer import Newcomer, addresses_with_token
+from visitor import DESKTOP, PHONE
 
 
 @pytest.fixture
@@ -31,195 +28,9 @@ def come(demo, come):
     return come
 
 
-class Newcomer:
-    """Someone who clicks through the demo, and counts that."""
-
-    def __init__(self, come, demo, person=None, **options):
-        # The shop names the host to itself, so that its forms have an Origin; the links' pages name nothing.
-        self.visitor = come(home=demo.url, names_host=True, may_carry=STOREFRONT, **options)
-        self.page, self.demo, self.clicks = self.visitor.page, demo, 0
-        self.page.goto(demo.url)
-        self.arrive()
-        if person:
-            self.become(person)
-
-    def arrive(self):
-        expect(self.page.locator("body[data-ready]")).to_have_count(1)
-
-    def click(self, *where, **options):
-        self.clicks += 1
-        (where[0] if not isinstance(where[0], str) else self.page.get_by_role(*where, **options)).click()
-
-    def become(self, name):
-        self.click(self.page.locator(".people").get_by_role("button", name=name, exact=True))
-        self.arrive()
-
-    def go(self, step):
-        """Presses a step's button; the next step stands open already."""
-        self.click(self.step(step).locator(".go"))
-
-    def step(self, step):
-        return self.page.locator(f"[data-step={step}]")
-
-    def expect_done(self, *steps):
-        for step in STEPS:
-            expect(self.step(step)).to_have_class(re.compile(r"\bdone\b") if step in steps else re.compile(r"^(?!.*\bdone\b)"))
-
-    def expect_next(self, step):
-        expect(self.step(step).locator("details")).to_have_attribute("open", "")
-        expect(self.page.locator(".stories details[open]")).to_have_count(1)
-
-    def back_to_shop(self):
-        self.click(self.page.locator(".shop a"))
-        self.arrive()
-
-    def close_dialog(self):
-        self.click("button", name="Close")
-        expect(self.page.get_by_role("dialog")).to_have_count(0)
-
-
 @pytest.fixture
 def newcomer(come, demo):
     return Newcomer(come, demo)
-
-
-def addresses_with_token(page):
-    """What the tab's history keeps of tokens."""
-    entries = page.context.new_cdp_session(page).send("Page.getNavigationHistory")["entries"]
-    return [entry["url"] for entry in entries if TOKEN.search(entry["url"])]
-
-
-def make_public_link(visit):
-    visit.go("make")
-    visit.arrive()
-    visit.click("radio", name=re.compile("^Anyone with the link"))
-    visit.click("button", name="Create link")
-    visit.click("button", name="Create the public link")
-    expect(visit.page.get_by_text("Your link is ready")).to_be_visible()
-    visit.close_dialog()
-
-
-def revoke_in_console(come, demo, visit):
-    """The administrator comes with a browser of his own, and the key from the page; the path leads him there."""
-    page = visit.page
-    visit.go("revoke")
-    expect(page.locator("#console")).to_be_focused()
-    way = page.get_by_role("link", name="Open the console")
-    assert [way.get_attribute(name) for name in ("href", "target", "rel")] == [f"{demo.admin_url}/", "_blank", "noopener noreferrer"]
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=demo.url)
-    visit.click("button", name="Copy the key")
-    expect(page.locator("header .news")).to_have_text("The key was copied.")
-    key = page.evaluate("() => navigator.clipboard.readText()")
-    console = come(home=demo.admin_url).page
-    visit.clicks += 1
-    console.goto(way.get_attribute("href"))
-    console.get_by_label("Admin key").fill(key)
-    for button in ("Log in", "Search"):
-        visit.click(console.get_by_role("button", name=button, exact=True))
-    links = demo.admin("GET", "/admin/v1/links?cartId=demo-cart", None, key).ok()["links"]
-    (link,) = [link["id"] for link in links if link["audience"] == "external" and "label" not in link]
-    visit.click(console.locator(f"li[data-link='{link}'] button.open"))
-    console.get_by_label("Why", exact=True).fill("it went to the wrong chat")
-    for button in ("Revoke…", "Revoke for good"):
-        visit.click(console.get_by_role("button", name=button))
-    expect(console.get_by_text("The link is revoked.")).to_be_visible()
-    return key
-
-
-def test_the_guided_path_from_its_first_click_to_its_last(newcomer, come, demo):
-    page, start = newcomer.page, time.monotonic()
-    newcomer.expect_done()
-    newcomer.expect_next("make")
-
-    make_public_link(newcomer)
-    newcomer.expect_done("make")
-    newcomer.expect_next("open")
-
-    newcomer.go("open")
-    expect(page.locator("ul.items > li")).to_have_count(3)
-    assert [text for text in PERSONAL if text in page.content()] == []
-    newcomer.back_to_shop()
-    expect(page.locator(".present strong")).to_have_text("A stranger")
-    # Opens are written down once a second, and the page asks once more by itself.
-    newcomer.expect_done("make", "open")
-
-    newcomer.go("invite")
-    newcomer.arrive()
-    newcomer.click("radio", name=re.compile("^My unit"))
-    newcomer.click("radio", name=re.compile("^Look and change"))
-    newcomer.click("button", name="Create link")
-    expect(page.get_by_text("Your link is ready")).to_be_visible()
-    newcomer.close_dialog()
-    newcomer.expect_done("make", "open", "invite")
-
-    newcomer.go("accept")
-    newcomer.click("button", name="Accept")
-    newcomer.click(page.locator("a.open-in-shop"))
-    newcomer.arrive()
-    expect(page.locator(".present strong")).to_have_text("Carlos")
-    expect(page.locator("#cart")).to_have_text("Team kitchen")
-    newcomer.expect_done("make", "open", "invite", "accept")
-
-    newcomer.go("edit")
-    newcomer.arrive()
-    newcomer.click("button", name="One more: Kettle, 1.7 l, steel")
-    newcomer.expect_done(*STEPS[:5])
-    expect(page.locator("[data-sku=KTL-17] .price")).to_have_text("€99.80")
-    assert [text for text in PERSONAL if text in page.content()] == []
-
-    newcomer.go("lower")
-    newcomer.arrive()
-    newcomer.click("tab", name=re.compile("^People"))
-    newcomer.click("button", name="Only looking: Carlos")
-    expect(page.get_by_role("button", name="Let change: Carlos")).to_be_visible()
-    newcomer.close_dialog()
-    newcomer.expect_done(*STEPS[:6])
-
-    key = revoke_in_console(come, demo, newcomer)
-    # The newcomer comes back to the shop's tab.
-    page.evaluate("() => dispatchEvent(new Event('focus'))")
-    newcomer.expect_done(*STEPS[:7])
-
-    newcomer.go("gone")
-    expect(page.get_by_role("heading", level=1)).to_have_text("This link is no longer available")
-    newcomer.click(page.locator("a.go-to-shop"))
-    newcomer.arrive()
-    newcomer.expect_done(*STEPS[:8])
-
-    newcomer.go("take")
-    newcomer.click("button", name="Accept")
-    newcomer.click(page.locator("a.open-in-shop"))
-    newcomer.arrive()
-    newcomer.click("button", name="Make this cart mine")
-    expect(page.locator(".cart-list .access")).to_have_text("own")
-    newcomer.arrive()
-    assert "quiet grinder" not in page.content()
-    newcomer.expect_done(*STEPS)
-    expect(page.locator(".progress")).to_have_text("All done. Thank you for looking!")
-
-    seconds = time.monotonic() - start
-    print(f"\nthe whole path: {newcomer.clicks} clicks, {seconds:.1f} s for a machine")
-    assert newcomer.clicks <= 40
-    assert not [hidden(request.url) for request in newcomer.visitor.requests if key in request.url]
-    # The pages of the links themselves: the stranger's, Carlos's, the one that is gone, and Dana's.
-    kept = addresses_with_token(page)
-    assert len(kept) >= 4 and [hidden(address) for address in kept if not re.fullmatch(rf"{demo.url}/s/\w+", address)] == []
-
-    newcomer.click("button", name="Start over")
-    newcomer.arrive()
-    newcomer.expect_done()
-
-
-def test_clicking_alone_ticks_nothing_off(newcomer):
-    page = newcomer.page
-    for step in ("make", "edit", "lower"):
-        newcomer.step(step).locator("details").evaluate("details => { details.open = true; }")
-        newcomer.go(step)
-        newcomer.arrive()
-        page.keyboard.press("Escape")
-    with page.expect_response(re.compile("/demo/stories")):
-        page.evaluate("() => dispatchEvent(new Event('focus'))")
-    newcomer.expect_done()
 
 
 def test_anyone_opens_a_link_with_one_click_and_comes_back_with_one(newcomer):
