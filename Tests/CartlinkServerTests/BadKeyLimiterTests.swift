@@ -11,6 +11,8 @@ import Testing
 
 @testable import CartlinkServer
 
+/// What would wait for ever if it were wrong ends with the time limit.
+@Suite(.timeLimit(.minutes(1)))
 struct BadKeyLimiterTests {
     static let now = SettableClock.start
     private let pause = HeldPause()
@@ -141,8 +143,15 @@ private final class HeldPause: Sendable {
 
     func end() { state.withLock { $0.isOver = true } }
 
-    /// Waits until so many have begun to wait.
+    /// Waits until so many have begun to wait, and says so where they don't.
     func reached(_ count: Int) async {
-        while asked.count < count { await Task.yield() }
+        let deadline = ContinuousClock.now + .seconds(10)
+        while asked.count < count {
+            guard ContinuousClock.now < deadline else {
+                Issue.record("\(asked.count) wait, not \(count)")
+                return end()
+            }
+            await Task.yield()
+        }
     }
 }
