@@ -69,7 +69,8 @@ let package = Package(
                 .map { .embedInCode("Pages/Templates/\($0)") }
                 + ["card.png", "icon.svg", "robots.txt"].map { .embedInCode("Pages/Assets/\($0)") }
                 + [
-                    "english", "spanish", "texts", "elements", "style", "figures", "service", "troubles", "preview", "choices", "sending", "rows",
+                    "english", "spanish", "texts", "elements", "style", "figures", "service", "troubles", "preview", "choices", "sending",
+                    "rows",
                     "links", "people",
                 ].map { .embedInCode("Dialog/share-\($0).js") } + [.embedInCode("Dialog/cart-share.js")]
                 + ["de", "en", "es", "fr", "pt"].map { .embedInCode("Pages/Templates/texts.\($0).json") },
