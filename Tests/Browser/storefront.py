@@ -5,7 +5,7 @@ import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-NAMES = {"company-user:cu-bert": "Bert Brown", "company-user:cu-carl": "<img src=x> Carla Klein"}
+NAMES = {"company-user:cu-bert": "Bert Brown", "company-user:cu-carl": "Carla Klein", "company-user:cu-odd": "<img src=x> Odd"}
 
 _PAGE = """<!doctype html>
 <html lang="{language}">

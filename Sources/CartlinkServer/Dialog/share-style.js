@@ -22,7 +22,7 @@ button, .button, input, select { min-height: 2.75rem; padding: .4rem .8rem; bord
 button, .button, summary, label { cursor: pointer; }
 .button { text-decoration: none; line-height: 1.8; }
 .main { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
-.main, b, h2, summary, legend, .fault { font-weight: 600; }
+.main, b, h2, summary, legend, .field label, .fault { font-weight: 600; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 dialog {
   width: min(58rem, 100% - 2rem); max-height: calc(100dvh - 2rem); margin: auto; border: 1px solid var(--line); border-radius: 1rem;
@@ -37,7 +37,8 @@ h2 { font-size: 1.25rem; }
 .news, .trouble { margin-top: .5rem; padding: .6rem; background: var(--tile); border-inline-start: 4px solid var(--accent); }
 .trouble, [aria-invalid=true] { border-color: var(--bad); }
 details, .lead { padding: 0 1.25rem; border-top: 1px solid var(--line); }
-summary, .lead, details > div { padding-block: .75rem; }
+summary, .lead { padding-block: .75rem; }
+details > div { padding-bottom: .75rem; }
 .make, form, .more, .see { display: grid; gap: 1rem 2rem; align-content: start; }
 fieldset, .field { display: grid; gap: .4rem; border: 0; }
 .choice { display: flex; gap: .7rem; align-items: center; min-height: 2.75rem; }
@@ -50,6 +51,7 @@ small, .hint { display: block; font-size: .9rem; }
 .see, .more { padding: 1rem; border-radius: var(--radius); background: var(--tile); }
 .more .more { padding: 0; }
 li { padding: .75rem 0; border-bottom: 1px solid var(--line); }
+li:last-child { border: 0; }
 .see li { display: flex; gap: .6rem; padding: .4rem 0; }
 .name, .url { flex: 1 9rem; }
 li .actions, li .more, .see p { margin-top: .5rem; }
