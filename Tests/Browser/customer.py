@@ -2,6 +2,7 @@
 """A customer of a shop whose page embeds the share dialog."""
 
 import re
+from contextlib import nullcontext
 from urllib.parse import urlsplit
 
 from visitor import DESKTOP, TOKEN, hidden
@@ -18,8 +19,7 @@ class Customer:
         self.context.on("request", lambda request: self.requests.append(request))
         self.context.on("console", self._note_console)
         self.context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
-        # Nobody is written to: what a messenger's link opens is only looked at.
-        self.context.route(re.compile(r"^https://"), lambda route: route.fulfill(body="", content_type="text/html"))
+        # No route is set here: where one is, Playwright answers preflights in the service's place.
         self.page = self.context.new_page()
         self.page.goto(address)
         self.page.wait_for_selector("body[data-ready]")
@@ -36,10 +36,12 @@ class Customer:
     def choose(self, who, **fields):
         """Chooses for whom the link is, then fills in fields by their names; waits for the preview that follows."""
         choice = self.dialog.locator(f"#who-{who} input")
-        if choice.is_checked() and not fields:
+        if not choice.is_checked():
+            with self.previewed() if who != "person" else nullcontext():
+                choice.check()
+        if not fields:
             return
         with self.previewed():
-            choice.check()
             for name, value in fields.items():
                 self._fill(name, value)
 
@@ -84,7 +86,10 @@ class Customer:
         """Waits until the dialog says so."""
         self.dialog.get_by_text(text).first.wait_for()
 
-    def events(self):
+    def events(self, until=None):
+        """What the page was told, once it was told of `until`."""
+        if until:
+            self.page.wait_for_function("name => told.some(event => event.name === name)", arg=until)
         return self.page.evaluate("told")
 
     # Looking back
@@ -103,7 +108,8 @@ class Customer:
             everything = request.url + str(request.headers) + (request.post_data or "")
             if TOKEN.search(everything) and not request.url.startswith("https://"):
                 yield f"the token in a request: {request.method} {hidden(request.url)}"
-        for text in self.console + [str(event) for event in self.events()] + [self.page.url, self.page.title()]:
+        events = self.page.evaluate("window.told ?? []")
+        for text in self.console + [str(event) for event in events] + [self.page.url, self.page.title()]:
             if TOKEN.search(text):
                 yield f"the token where it doesn't belong: {hidden(text)}"
 

@@ -5,7 +5,7 @@ import json
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-NAMES = {"company-user:cu-bert": "Bert Brown", "company-user:cu-carl": "<img src=x> Carla Klein"}
+NAMES = {"company-user:cu-bert": "Bert Brown", "company-user:cu-carl": "Carla Klein", "company-user:cu-odd": "<img src=x> Odd"}
 
 _PAGE = """<!doctype html>
 <html lang="{language}">
@@ -42,6 +42,7 @@ class Storefront:
     def __init__(self):
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.url = f"http://127.0.0.1:{self.server.server_port}"
+        # What is served by its path: pages each with its Content-Security-Policy.
         self.pages, self.scripts = {}, {}
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -50,7 +51,9 @@ class Storefront:
         number = len(self.pages)
         element = f'<cart-share cart-id="{cart_id}" {attributes}>{inner}</cart-share>'
         page = _PAGE.format(language=language, element=element, service=service, logins=number)
-        self.pages[f"/cart/{number}"] = page, service
+        # The service named by an attribute has to be allowed, too: loopback stands for any of them.
+        policy = f"default-src 'none'; script-src 'self' {service}; connect-src http://127.0.0.1:*; base-uri 'none'; form-action 'none'"
+        self.pages[f"/cart/{number}"] = page, policy
         self.scripts[f"/shop.js?logins={number}"] = _SCRIPT.format(logins=json.dumps(logins), names=json.dumps(NAMES))
         return f"{self.url}/cart/{number}"
 
@@ -63,9 +66,7 @@ def _handler(store):
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             if self.path in store.pages:
-                page, service = store.pages[self.path]
-                # The service named by an attribute has to be allowed, too: loopback stands for any of them.
-                policy = f"default-src 'none'; script-src 'self' {service}; connect-src http://127.0.0.1:*; base-uri 'none'; form-action 'none'"
+                page, policy = store.pages[self.path]
                 self._answer(page, "text/html", {"Content-Security-Policy": policy})
             elif self.path in store.scripts:
                 self._answer(store.scripts[self.path], "text/javascript")

@@ -18,7 +18,8 @@ struct AssetTests {
         let shop = try await TestShop(shop: shop(ShopLooks(logo: logo)))
         let files = [
             ("/assets/page.css", "text/css; charset=utf-8"), ("/assets/page.js", "text/javascript; charset=utf-8"),
-            ("/assets/cart-share.js", "text/javascript; charset=utf-8"), ("/assets/card.png", "image/png"), ("/assets/logo.png", "image/png"), ("/robots.txt", "text/plain; charset=utf-8"),
+            ("/assets/cart-share.js", "text/javascript; charset=utf-8"), ("/assets/card.png", "image/png"),
+            ("/assets/logo.png", "image/png"), ("/robots.txt", "text/plain; charset=utf-8"),
         ]
         for (path, type) in files {
             let answer = try await shop.send(.get, path)
@@ -42,7 +43,8 @@ struct AssetTests {
 
     @Test func onlyTheDialogMayBeReadByPagesOfAnyOrigin() async throws {
         let shop = try await TestShop()
-        for path in ["/assets/cart-share.js", "/assets/page.css", "/assets/page.js", "/assets/card.png", "/assets/icon.svg", "/robots.txt"] {
+        for path in ["/assets/cart-share.js", "/assets/page.css", "/assets/page.js", "/assets/card.png", "/assets/icon.svg", "/robots.txt"]
+        {
             let isDialog = path == "/assets/cart-share.js"
             for headers: HTTPFields in [[:], [.origin: "https://any.example"]] {
                 let answer = try await shop.send(.get, path, headers: headers)

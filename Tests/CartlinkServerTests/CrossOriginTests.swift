@@ -16,7 +16,8 @@ struct CrossOriginTests {
     static let others = [
         "null", "https://evil.example", "http://shop.example", "https://shop.example:8443", "https://shop.example.evil.example",
         "https://evilshop.example", "https://shop.example/", "https://shop.example@evil.example", "https://SHOP.example",
-        "https://shop.example:443", "https://sub.shop.example", "https://shop.example, https://evil.example", "*", "", "http://127.0.0.1:300",
+        "https://shop.example:443", "https://sub.shop.example", "https://shop.example, https://evil.example", "*", "",
+        "http://127.0.0.1:300",
     ]
 
     private func preflight(_ shop: TestShop, _ origin: String, _ path: String = "/v1/carts/cart-1/links") async throws -> TestResponse {
@@ -33,7 +34,8 @@ struct CrossOriginTests {
         let order = #"{"audience":"external","access":"read-only"}"#
         let requests: [(HTTPRequest.Method, String, HTTPFields, String?, Int)] = [
             (.get, "/v1/carts/cart-1", owner, nil, 200), (.post, "/v1/carts/cart-1/links", owner, order, 201),
-            (.get, "/v1/carts/cart-1/links", [:], nil, 401), (.get, "/v1/carts/none", owner, nil, 404), (.get, "/v1/nothing", owner, nil, 404),
+            (.get, "/v1/carts/cart-1/links", [:], nil, 401), (.get, "/v1/carts/none", owner, nil, 404),
+            (.get, "/v1/nothing", owner, nil, 404),
             (.put, "/v1/carts/cart-1/links", owner, order, 405), (.get, "/v1/shared/\(token)", [:], nil, 410),
             (.post, "/v1/carts/cart-1/links", owner, large, 413), (.post, "/v1/carts/cart-1/links", owner, "{}", 422),
             (.get, "/v1/shared/nonsense", [:], nil, 404), (.get, "/v1/shared/nonsense", [:], nil, 429),

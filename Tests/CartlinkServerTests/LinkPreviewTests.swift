@@ -114,7 +114,10 @@ struct LinkPreviewTests {
         (#"{"audience":"external","access":"read-only","within":"shop"}"#, "invalid-input"),
         (#"{"audience":"internal","access":"read-only","snapshot":true,"within":"shop"}"#, "invalid-input"),
         (#"{"audience":"internal","access":"read-only","within":"person"}"#, "invalid-input"),
-        (#"{"audience":"internal","access":"read-only","within":"person","personId":"company-user:acme-olivia"}"#, "cannot-share-with-oneself"),
+        (
+            #"{"audience":"internal","access":"read-only","within":"person","personId":"company-user:acme-olivia"}"#,
+            "cannot-share-with-oneself"
+        ),
         (#"{"audience":"internal","access":"full","within":"company"}"#, "not-allowed-here"),
         (#"{"audience":"internal","access":"read-only","within":"shop"}"#, "not-allowed-here"),
         (#"{"audience":"external","access":"read-only","expiresIn":99999999}"#, "invalid-input"),
@@ -152,7 +155,8 @@ struct LinkPreviewTests {
         let grant = #"{"personId":"company-user:acme-carlos","access":"full"}"#
         try await shop.sharing.recognise(People.sameUnit, at: shop.clock.now)
         #expect(try await shop.send(.post, "/v1/carts/cart-1/grants", by: .person(People.owner), json: grant).status == .created)
-        let onBehalf = #"{"audience":"external","access":"read-only","onBehalfOf":{"userId":"olivia","companyId":"acme","companyUserId":"acme-olivia"}}"#
+        let onBehalf =
+            #"{"audience":"external","access":"read-only","onBehalfOf":{"userId":"olivia","companyId":"acme","companyUserId":"acme-olivia"}}"#
         let callers: [(caller: TestCaller, order: String, status: HTTPResponse.Status, code: String?)] = [
             (.stranger, Self.orders[0].order, .unauthorized, "login-required"),
             (.person(People.sameUnit), Self.orders[0].order, .forbidden, "permission-denied"),

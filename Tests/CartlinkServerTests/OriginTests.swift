@@ -18,7 +18,8 @@ struct OriginTests {
     @Test(arguments: [
         "", "null", "*", "https://*", "https://*.shop.example", "shop.example", "//shop.example", "https://", "https://shop.example/",
         "https://shop.example/cart", "https://shop.example?", "https://shop.example#", "https://u@shop.example", "https://shop.example:",
-        "https://shop.example:0", "https://shop.example:0443", "https://shop.example:65536", "https://shop.example:1:2", "ftp://shop.example",
+        "https://shop.example:0", "https://shop.example:0443", "https://shop.example:65536", "https://shop.example:1:2",
+        "ftp://shop.example",
         "HTTPS://shop.example", "file://", "https://shop.example ", " https://shop.example", "https://shop.example, https://b.example",
         "https://shöp.example", "https://shop_example",
     ])

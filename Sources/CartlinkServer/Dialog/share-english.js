@@ -97,7 +97,7 @@ export const english = {
   "trouble.gone": "That has ended meanwhile.",
   "trouble.invalid": "Please look at the marked field.",
   "trouble.other": "That didn’t work. Please tell the shop this: {id}",
-  "fault.personId": "Nobody to share with has this id. One looks like user:12 or company-user:12.",
+  "fault.personId": "Nobody to share with has this id. It’s like user:12 or company-user:12.",
   "fault.expiresAt": "Not a day that the shop allows.",
   "fault.expiresIn": "Not a day that the shop allows.",
   "fault.label": "At most 200 characters on one line.",

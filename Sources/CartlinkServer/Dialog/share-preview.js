@@ -35,12 +35,12 @@ export function drawn({ cart, redaction }, say, language) {
       h("span", {}, money(language, total, currency)),
     );
   // Kinds, not paths: what a policy withholds is the same for every cart.
-  const kinds = [...new Set(redaction.removed.map(({ reason }) => say(reason)))].filter((kind) => kind);
+  const kinds = ["personal", "payment", "opaque", "prices-hidden"].filter((kind) => redaction.removed.some(({ reason }) => reason === kind));
   return [
     h("ul", {}, items.slice(0, mostItems).map(row)),
     items.length > mostItems && hint(say("more", { n: items.length - mostItems })),
     !items.length && hint(say("empty")),
     total && h("p.head", {}, h("b", {}, say("sum")), h("b", {}, total)),
-    kinds.length && hint(say("hidden", { list: kinds.join(", ") })),
+    kinds.length && hint(say("hidden", { list: kinds.map((kind) => say(kind)).join(", ") })),
   ];
 }

@@ -59,8 +59,6 @@ export class Service {
         headers: { ...headers, Authorization: `Bearer ${login}`, ...(body && { "Content-Type": "application/json" }) },
         body: body && JSON.stringify(body),
         credentials: "omit",
-        cache: "no-store",
-        referrerPolicy: "no-referrer",
         signal: AbortSignal.timeout(20000),
       });
     } catch {

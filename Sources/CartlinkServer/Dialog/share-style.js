@@ -22,9 +22,8 @@ button, .button, input, select { min-height: 2.75rem; padding: .4rem .8rem; bord
 button, .button, summary, label { cursor: pointer; }
 .button { text-decoration: none; line-height: 1.8; }
 .main { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
-.main, b, h2, summary, legend, .fault { font-weight: 600; }
+.main, b, h2, summary, legend, .field label, .fault { font-weight: 600; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-[tabindex]:focus { outline: none; }
 dialog {
   width: min(58rem, 100% - 2rem); max-height: calc(100dvh - 2rem); margin: auto; border: 1px solid var(--line); border-radius: 1rem;
   background: var(--paper); color: var(--ink); overflow-wrap: anywhere; scroll-padding: 5rem 0;
@@ -37,9 +36,10 @@ h2 { font-size: 1.25rem; }
 .close { border: 0; font-size: 1.5rem; line-height: 1; }
 .news, .trouble { margin-top: .5rem; padding: .6rem; background: var(--tile); border-inline-start: 4px solid var(--accent); }
 .trouble, [aria-invalid=true] { border-color: var(--bad); }
-details, .lead { padding: .75rem 1.25rem; border-top: 1px solid var(--line); }
+details, .lead { padding: 0 1.25rem; border-top: 1px solid var(--line); }
+summary, .lead { padding-block: .75rem; }
+details > div { padding-bottom: .75rem; }
 .make, form, .more, .see { display: grid; gap: 1rem 2rem; align-content: start; }
-.make, .more { margin-top: .75rem; }
 fieldset, .field { display: grid; gap: .4rem; border: 0; }
 .choice { display: flex; gap: .7rem; align-items: center; min-height: 2.75rem; }
 fieldset .choice { padding: 0 .8rem; border: 1px solid var(--line); border-radius: var(--radius); }
@@ -49,16 +49,14 @@ small, .hint { color: var(--soft); }
 small, .hint { display: block; font-size: .9rem; }
 .fault { color: var(--bad); }
 .see, .more { padding: 1rem; border-radius: var(--radius); background: var(--tile); }
-.make .more { margin: 0; }
 .more .more { padding: 0; }
 li { padding: .75rem 0; border-bottom: 1px solid var(--line); }
+li:last-child { border: 0; }
 .see li { display: flex; gap: .6rem; padding: .4rem 0; }
-.see p { margin-top: .5rem; }
 .name, .url { flex: 1 9rem; }
-li .actions { margin-top: .5rem; }
+li .actions, li .more, .see p { margin-top: .5rem; }
 form:not(:has([value=person]:checked)) #personId-field, form:has([value=person]:checked, [value=external]:checked) #maxAccepts-field,
 form:has([value=external]:checked) #access-field, form:not(:has([value=external]:checked)) #public, form:not(:has([value=day]:checked)) #expiresAt-field { display: none; }
-.make > .main { position: sticky; bottom: .75rem; box-shadow: 0 0 0 .75rem var(--paper); }
 @media (min-width: 45rem) { .make { grid-template-columns: 1fr 1fr; } .make > .main { grid-column: 1; } }
 @media (max-width: 30rem) { dialog { width: 100%; max-width: 100%; max-height: 94dvh; margin-bottom: 0; border-radius: 1rem 1rem 0 0; } }
 `);

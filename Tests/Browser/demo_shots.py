@@ -13,7 +13,7 @@ SHOTS = [
 ]
 
 
-def take_all(chromium, folder, into, weigh):
+def take_all(chromium, folder, into, judge):
     demo = DemoServer(folder)
     try:
         demo.start()
@@ -33,7 +33,7 @@ def take_all(chromium, folder, into, weigh):
                 page.evaluate("() => document.querySelector('section.carts').scrollIntoView()")
             page.screenshot(path=into / f"{name}.png")
             visitor.context.close()
-            weigh(into / f"{name}.png")
+            judge(into / f"{name}.png")
     finally:
         demo.kill()
 
