@@ -21,7 +21,9 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 /// The storefront of `serve --demo`.
 let demoFiles =
     ["demo-shop.mustache", "demo.css", "demo.en.json", "demo.es.json", "demo.js"]
-    + ["cart", "comments", "console", "elements", "lines", "links", "opened", "service", "sharing", "stories", "texts"].map { "demo-\($0).js" }
+    + ["cart", "comments", "console", "elements", "lines", "links", "opened", "service", "sharing", "stories", "texts"].map {
+        "demo-\($0).js"
+    }
 
 let package = Package(
     name: "cartlink",
@@ -84,14 +86,17 @@ let package = Package(
                 .map { .embedInCode("Pages/Templates/\($0)") }
                 + ["card.png", "icon.svg", "robots.txt"].map { .embedInCode("Pages/Assets/\($0)") }
                 + demoFiles.map { .embedInCode("Pages/Demo/\($0)") }
-                + ["texts", "elements", "style", "figures", "service", "troubles", "preview", "choices", "sending", "links", "people"]
-                .map { .embedInCode("Dialog/share-\($0).js") } + [.embedInCode("Dialog/cart-share.js")]
+                + [
+                    "english", "spanish", "texts", "elements", "style", "figures", "service", "troubles", "preview", "choices", "sending",
+                    "rows",
+                    "links", "people",
+                ].map { .embedInCode("Dialog/share-\($0).js") } + [.embedInCode("Dialog/cart-share.js")]
                 + ["de", "en", "es", "fr", "pt"].map { .embedInCode("Pages/Templates/texts.\($0).json") }
                 + [
                     "console.html", "console.css", "admin-calls.js", "admin-key.js", "audit-list.js", "audit-search.js",
                     "confirmation.js", "console.js", "console-texts.js", "id-button.js", "inspection.js", "key-list.js",
                     "link-details.js", "link-ending.js", "link-row.js", "link-search.js", "log-in.js", "mass-revocation.js", "nodes.js",
-                    "notices.js", "status-word.js", "texts-en.js", "texts-es.js", "times.js", "webhook-list.js",
+                    "notices.js", "texts-en.js", "texts-es.js", "times.js", "webhook-list.js",
                 ].map { .embedInCode("Console/\($0)") },
             swiftSettings: strict
         ),

@@ -7,8 +7,11 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "EndToEnd"))
 
 import scenes as all_scenes
+from customer import Customer
 from installation import CHROMIUM, SETTINGS, started_chromium
-from server import BINARY, Server
+from server import BINARY, Server, merged
+from staff import Staff
+from storefront import Storefront
 from visitor import DESKTOP, Visitor
 
 
@@ -47,6 +50,20 @@ def come(chromium, shop):
         visitor.leave()
 
 
+@pytest.fixture
+def support(chromium, shop):
+    """One of the shop's staff comes to the console with a browser of their own; at the end nothing may have happened that may not."""
+    there = []
+
+    def support(*arguments, **options):
+        there.append(Staff(chromium, options.pop("home", shop), *arguments, **options))
+        return there[-1]
+
+    yield support
+    for staff in there:
+        staff.leave()
+
+
 @pytest.fixture(scope="session")
 def scenes(shop):
     return all_scenes.made(shop)
@@ -83,3 +100,35 @@ def see(come, scenes):
         return visitor
 
     return see
+
+
+@pytest.fixture(scope="session")
+def storefront():
+    """The shop's own pages, on an origin that the service lists."""
+    store = Storefront()
+    yield store
+    store.stop()
+
+
+@pytest.fixture(scope="session")
+def sharing(tmp_path_factory, storefront):
+    """A service that the shop's pages may call."""
+    server = Server(tmp_path_factory.mktemp("sharing"), merged(SETTINGS, {"shop": {"origins": [storefront.url]}}))
+    yield server.start()
+    assert server.stop() == 0
+
+
+@pytest.fixture
+def visit(chromium, sharing, storefront):
+    """A person looks at a cart's page in the shop; at the end nothing may have happened that may not."""
+    there = []
+
+    def visit(cart_id, person=None, logins=None, service=None, at=storefront, attributes="", inner="", language="en", **options):
+        logins = [person.login] if logins is None else logins
+        address = at.page(cart_id, logins, (service or sharing).url, attributes, language, inner)
+        there.append(Customer(chromium, address, language, **options))
+        return there[-1]
+
+    yield visit
+    for customer in there:
+        customer.leave()

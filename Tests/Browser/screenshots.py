@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes docs/screenshots: the page as its readers see it. `make screenshots` runs this."""
+"""Writes docs/screenshots: the page as its readers see it, and the share dialog. `make screenshots` runs this."""
 
 import sys
 import tempfile
@@ -9,9 +9,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "EndToEnd"))
 
 import baskets
+import console_screenshots
+import demo_shots
+import dialog_shots
 import scenes
 from installation import SETTINGS, started_chromium
-from server import ROOT, Server
+from server import ROOT, Server, merged
+from storefront import Storefront
 from visitor import DESKTOP, PHONE, Visitor
 
 FOLDER = ROOT / "docs/screenshots"
@@ -67,6 +71,10 @@ def take(shot, chromium, shop, scene):
     path = FOLDER / f"{shot.name}.png"
     page.screenshot(path=path)
     visitor.context.close()
+    judge(path)
+
+
+def judge(path):
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
     assert path.stat().st_size < MOST_BYTES, f"{path.name} is too heavy for the repository"
 
@@ -74,14 +82,22 @@ def take(shot, chromium, shop, scene):
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, started_chromium() as chromium:
-        shop = Server(folder, SETTINGS).start()
+        storefront = Storefront()
+        shop = Server(folder, merged(SETTINGS, {"shop": {"origins": [storefront.url]}})).start()
         try:
             everyday = baskets.kitchen(**PEOPLES)
+            console_screenshots.take(chromium, shop, everyday, FOLDER, MOST_BYTES)
             made = {name: scenes.made(shop, cart) for name, cart in [(None, everyday)] + [(odd, baskets.ODD[odd]()) for odd in SHOWN_ODD]}
             for shot in SHOTS:
                 take(shot, chromium, shop, made[shot.cart][shot.scene])
+            cart = dialog_shots.cart(shop)
+            for shot, arrange in dialog_shots.SHOTS:
+                path = FOLDER / f"{shot.name}.png"
+                dialog_shots.taken(shot, arrange, chromium, shop, storefront, cart, path)
+                judge(path)
         finally:
             shop.kill()
+        demo_shots.take_all(chromium, Path(folder) / "demo", FOLDER, judge)
 
 
 SHOWN_ODD = sorted({shot.cart for shot in SHOTS if shot.cart})

@@ -10,13 +10,15 @@ TOKEN = re.compile(r"cl1[0-9A-Za-z]{46}")
 SHOP = "https://shop.example/"
 # The page's own address, its beacon and its form are all that may carry the token.
 OWN = re.compile(r"/s/cl1[0-9A-Za-z]{46}(/seen|/accept)?")
+# A storefront asks the API about a link that it was given.
+STOREFRONT = re.compile(OWN.pattern + r"|/v1/shared/cl1[0-9A-Za-z]{46}(/accept|/take-over)?")
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 
 
 class Visitor:
-    def __init__(self, chromium, home, person=None, language="en", viewport=DESKTOP, names_host=False, **options):
-        self.home, self.requests, self.faults = home, [], []
+    def __init__(self, chromium, home, person=None, language="en", viewport=DESKTOP, names_host=False, may_carry=OWN, **options):
+        self.home, self.may_carry, self.requests, self.faults = home, may_carry, [], []
         self.named = {home + "/"} if names_host else set()
         # Without a screen Chromium calls itself another name, by which the service takes it for a robot.
         agent = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{chromium.version} Safari/537.36"
@@ -51,7 +53,7 @@ class Visitor:
 
     def wrongs(self):
         """What happened so far that may not."""
-        return self.faults + [fault for request in self.requests for fault in _faults_of(request, self.home, self.named)]
+        return self.faults + [fault for request in self.requests for fault in _faults_of(request, self.home, self.named, self.may_carry)]
 
     def _answer_outside(self, route):
         address = route.request.url
@@ -73,9 +75,9 @@ class Visitor:
             self.faults.append(f"console: {hidden(message.text)}")
 
 
-def _faults_of(request, home, named):
+def _faults_of(request, home, named, may_carry):
     parts = urlsplit(request.url)
-    if request.resource_type != "document" and TOKEN.search(f"{parts.path}?{parts.query}") and not OWN.fullmatch(parts.path):
+    if request.resource_type != "document" and TOKEN.search(f"{parts.path}?{parts.query}") and not may_carry.fullmatch(parts.path):
         yield f"the token in a sub-resource: {hidden(request.url)}"
     referer = request.header_value("referer") or ""
     if referer.startswith(home) and referer not in named:

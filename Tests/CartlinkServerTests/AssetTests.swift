@@ -18,7 +18,8 @@ struct AssetTests {
         let shop = try await TestShop(shop: shop(ShopLooks(logo: logo)))
         let files = [
             ("/assets/page.css", "text/css; charset=utf-8"), ("/assets/page.js", "text/javascript; charset=utf-8"),
-            ("/assets/card.png", "image/png"), ("/assets/logo.png", "image/png"), ("/robots.txt", "text/plain; charset=utf-8"),
+            ("/assets/cart-share.js", "text/javascript; charset=utf-8"), ("/assets/card.png", "image/png"),
+            ("/assets/logo.png", "image/png"), ("/robots.txt", "text/plain; charset=utf-8"),
         ]
         for (path, type) in files {
             let answer = try await shop.send(.get, path)
@@ -38,6 +39,20 @@ struct AssetTests {
         #expect(answer.headers[values: .resourcePolicy] == ["cross-origin"])
         #expect(answer.headers[values: .xContentTypeOptions] == ["nosniff"])
         #expect(answer.bytes == ShopLooks.defaultCard.bytes)
+    }
+
+    @Test func onlyTheDialogMayBeReadByPagesOfAnyOrigin() async throws {
+        let shop = try await TestShop()
+        for path in ["/assets/cart-share.js", "/assets/page.css", "/assets/page.js", "/assets/card.png", "/assets/icon.svg", "/robots.txt"]
+        {
+            let isDialog = path == "/assets/cart-share.js"
+            for headers: HTTPFields in [[:], [.origin: "https://any.example"]] {
+                let answer = try await shop.send(.get, path, headers: headers)
+                #expect(answer.headers[.accessControlAllowOrigin] == (isDialog ? "*" : nil), "\(path)")
+                #expect(answer.headers[.accessControlAllowCredentials] == nil, "\(path)")
+                if isDialog { #expect(answer.headers[values: .resourcePolicy] == ["cross-origin"]) }
+            }
+        }
     }
 
     @Test func theShopsColoursComeBehindTheStyleSheet() async throws {

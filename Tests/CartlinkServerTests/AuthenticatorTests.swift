@@ -3,6 +3,8 @@
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
+import Logging
+import NIOEmbedded
 import ShareLinks
 import Testing
 
@@ -196,13 +198,17 @@ struct AuthenticatorTests {
     static let administrators: [(headers: HTTPFields, code: Problem.Code?)] = [
         (.bearer(Services.admin.key), nil), ([:], .keyInvalid), (.bearer(Services.storefront.key), .scopeMissing),
         (.bearer(owner), .keyInvalid), (.bearer("no-key-no-key-no-key-no-key-no-key-no"), .keyInvalid),
-        ([.cookie: "shop_login=\(Services.admin.key)"], .keyInvalid), ([.authorization: "Basic x"], .loginInvalid),
+        ([.cookie: "shop_login=\(Services.admin.key)"], .keyInvalid), ([.authorization: "Basic x"], .keyInvalid),
+        (.bearer("short"), .keyInvalid), (.bearer(""), .keyInvalid),
     ]
 
     @Test(arguments: administrators)
     func onlyAnAdminsKeyAdministers(headers: HTTPFields, code: Problem.Code?) async throws {
         let authenticator = try TestShop.authenticator(cookie: "shop_login")
-        let found = await problem { try authenticator.administrator(of: Request(headers: headers)) }
+        let context = ServerContext(source: .init(channel: EmbeddedChannel(), logger: Logger(label: "tests")))
+        let found = await problem {
+            try await authenticator.administrator(of: Request(headers: headers), on: context, at: SettableClock.start)
+        }
         #expect(found?.code == code)
     }
 }

@@ -2,6 +2,8 @@
 
 import ShareLinks
 
+@testable import CartlinkServer
+
 /// A store that can't be reached.
 struct BrokenStore: LinkStore {
     private static let failure = ShareError.storeUnavailable(StoreError(.unreachable, cause: "CAUSE of sda1"))
@@ -21,4 +23,21 @@ struct BrokenStore: LinkStore {
     }
 
     func check() async throws(ShareError) { throw Self.failure }
+}
+
+extension TestShop {
+    /// The same shop once its store went away.
+    func withBrokenStore() -> TestShop {
+        var shop = self
+        shop.server = CartlinkServer(
+            sharing: Sharing(store: BrokenStore(), keys: sharing.keys, rules: sharing.rules),
+            authenticator: server.authenticator,
+            projections: server.projections,
+            settings: server.settings,
+            readiness: readiness,
+            renderMetrics: server.renderMetrics,
+            now: server.now
+        )
+        return shop
+    }
 }

@@ -10,20 +10,10 @@ import Testing
 struct BrokenStoreTests {
     /// A shop whose store went away after a link was issued.
     private func shop() async throws -> (shop: TestShop, token: String) {
-        var shop = try await TestShop()
+        let shop = try await TestShop()
         try await shop.push()
         let token = try await shop.issue().token
-        let server = shop.server
-        shop.server = CartlinkServer(
-            sharing: Sharing(store: BrokenStore(), keys: shop.sharing.keys, rules: shop.sharing.rules),
-            authenticator: server.authenticator,
-            projections: server.projections,
-            settings: server.settings,
-            readiness: shop.readiness,
-            renderMetrics: server.renderMetrics,
-            now: server.now
-        )
-        return (shop, token)
+        return (shop.withBrokenStore(), token)
     }
 
     @Test func whatNeedsTheStoreIsUnavailableWithoutSayingWhy() async throws {

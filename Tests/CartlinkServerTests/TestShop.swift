@@ -24,7 +24,8 @@ struct TestShop: Sendable {
         cookie: String? = nil,
         badTokensPerMinute: Int = 300,
         rules: SharingRules = SharingRules(),
-        shop: Shop = .demo
+        shop: Shop = .demo,
+        origins: Set<Origin> = []
     ) async throws {
         let clock = SettableClock()
         let chain = AuditChain(key: [UInt8](1...32))!
@@ -43,7 +44,8 @@ struct TestShop: Sendable {
                 publicURL: Self.publicURL,
                 connections: 16,
                 badTokens: BadTokenLimiter(perMinute: badTokensPerMinute, trustedProxies: []),
-                pages: try SharePages(shop: shop, publicURL: Self.publicURL)
+                pages: try SharePages(shop: shop, publicURL: Self.publicURL),
+                origins: origins
             ),
             readiness: readiness,
             renderMetrics: { "cartlink_up 1\n" },

@@ -37,7 +37,7 @@ struct SettingsTests {
         #expect(settings.cookie == nil)
         #expect(settings.issuers.isEmpty)
         #expect(settings.services.isEmpty)
-        #expect(settings.shop.hosts == [])
+        #expect(settings.shop.hosts == [] && settings.origins == [])
     }
 
     @Test func whatIsLeftOutHasTheContractsDefaults() throws {
@@ -73,6 +73,7 @@ struct SettingsTests {
             #expect(settings.issuers.map(\.issuer) == ["https://id.shop.example", "dev"])
             #expect(settings.issuers.map(\.prefix) == ["shop.", "dev."])
             #expect(settings.shop.openURL == "https://shop.example/cart#share={token}")
+            #expect(settings.origins == [Origin("https://shop.example")])
             #expect(settings.shop.looks.logo?.width == 64)
             #expect(settings.shop.looks.accent == Colour("#14532d"))
             #expect(settings.shop.looks.legal.map(\.text) == ["Imprint", "Demo shop Ltd."])
@@ -121,7 +122,7 @@ struct SettingsTests {
                   issuers:
                     - { issuer: i, audience: a, algorithms: [ES256, RS256], jwks: "https://i/jwks", claims: { user: u, company: c }, prefix: p. }
                     - { issuer: j, audience: a, algorithms: [ES256], jwks: ./jwks.json, prefix: q. }
-                shop: { name: N, url: "https://s", openURL: "https://s/#{token}", loginURL: "https://s/l?r={url}", hosts: [CDN.example] }
+                shop: { name: N, url: "https://s", openURL: "https://s/#{token}", loginURL: "https://s/l?r={url}", hosts: [CDN.example], origins: ["https://Shop.example:443"] }
                 services: [{ name: s, keyHash: "\(hash)", scopes: [links:issue, carts:read] }]
                 """,
             file: "c.yaml",
@@ -143,6 +144,7 @@ struct SettingsTests {
         #expect(settings.issuers.map(\.issuer) == ["i", "j"])
         #expect(settings.issuers.first?.claims == .init(user: "u", company: "c"))
         #expect(settings.shop.hosts == ["cdn.example"])
+        #expect(settings.origins == [Origin("https://shop.example")])
         #expect(settings.services.first?.account == ServiceAccount(name: "s", scopes: [.issueLinks, .readCarts]))
         #expect(settings.services.first?.keyHash == hash)
     }

@@ -96,6 +96,28 @@ def test_answers_name_their_type_and_no_software(kinds):
             assert "unsafe" not in policy, name
 
 
+CONSOLE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "form-action 'none'; frame-ancestors 'none'; base-uri 'none'"
+)
+
+
+def test_the_console_has_them_too(shop):
+    page = shop.admin.get("/")
+    assert page.headers["Content-Security-Policy"] == CONSOLE_POLICY
+    kinds = {"/": "text/html", "/console/console.css": "text/css", "/console/console.js": "text/javascript"}
+    for path, kind in kinds.items():
+        answer = shop.admin.get(path)
+        assert answer.status == 200 and answer.headers["Content-Type"] == f"{kind}; charset=utf-8", path
+        assert {name: answer.headers[name] for name in COMMON} == COMMON, path
+        assert answer.headers["Cache-Control"] == "no-cache" and "Set-Cookie" not in answer.headers, path
+        assert shop.admin.get(path, If_None_Match=answer.headers["ETag"]).status == 304, path
+    for answer in (shop.admin.get("/console/other.js"), shop.admin.get("/other")):
+        answer.problem(404, "not-found")
+    me = shop.administer("GET", "me")
+    assert me.ok() == {"name": "ops", "scopes": ["admin"]} and me.headers["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "https://shop.example.evil.example", "http://shop.example"])
 def test_other_origins_may_not_read(shop, origin):
     link = shop.link()

@@ -258,12 +258,5 @@ def test_a_bad_admin_key_is_not_repeated(start):
     assert tried.returncode != 0 and "part" not in tried.stdout + tried.stderr
 
 
-def test_documented_keys_that_wait_for_their_feature_are_noted(start):
-    server = start({"shop": {"origins": ["https://shop.example"]}, "webhooks": []})
-    assert server.stop() == 0
-    log = server.log.read_text()
-    assert "shop.origins has no effect" in log
-
-
 def test_webhooks_that_nobody_would_send_are_refused(prepare):
     refuses(prepare({"webhooks": [{"url": "https://shop.example/hooks"}]}), "webhooks", code=78)

@@ -79,11 +79,15 @@ extension StoreRule {
                 )
             }
             #expect(try await search(0, 99) { $0.link = links["anna"].id } == [.linkIssued, .linkRevoked])
-            #expect(try await search(0, 99) { $0.cart = CartID("cart-anna")! } == [.cartPushed, .linkIssued, .linkIssued, .linkRevoked])
+            let anna: [AuditEntry.Action] = [.cartPushed, .linkIssued, .linkIssued, .linkRevoked]
+            #expect(try await search(0, 99) { $0.cart = CartID("cart-anna")! } == anna)
             #expect(try await search(0, 99) { $0.actor = "user:anna" } == [.linkIssued, .linkIssued, .linkRevoked])
             #expect(try await search(0, 99) { $0.from = TestShop.start + 50 } == [.linkRevoked, .linkPaused])
             #expect(try await search(0, 99) { ($0.from, $0.to) = (TestShop.start + 1, TestShop.start + 3) } == [.linkIssued, .linkIssued])
             #expect(try await search(13, 1) { _ in } == [.linkRevoked])
+            #expect(try await search(.max, 2) { $0.order = .newestFirst } == [.linkPaused, .linkRevoked])
+            #expect(try await search(15, 9) { ($0.order, $0.cart) = (.newestFirst, CartID("cart-anna")!) } == anna.reversed())
+            #expect(try await search(14, 1) { $0.order = .newestFirst } == [.linkIssued])
         },
     ]
 }

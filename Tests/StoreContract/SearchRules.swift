@@ -75,6 +75,12 @@ extension StoreRule {
         (.where { $0.status = .expired }, ["ben"]),
         (.where { $0.status = .revoked }, ["anna"]),
         (.where { ($0.label, $0.status) = ("one", .active) }, ["dora"]),
+        (.where { $0.link = LinkID(high: 1, low: 2) }, []),
+        (.where { $0.person = TestShop.ben.subject }, ["ben", "for-ben"]),
+        (.where { $0.person = TestShop.carla.subject }, ["carla-unit", "carla-company", "by-service"]),
+        (.where { $0.createdBy = "service:storefront" }, ["by-service", "guest"]),
+        (.where { $0.createdBy = "user:anna" }, ["anna", "for-ben"]),
+        (.where { ($0.createdBy, $0.cart) = ("user:anna", CartID("cart-ben")!) }, []),
         (.where { ($0.company, $0.cart) = (CompanyID("acme")!, CartID("cart-dora")!) }, ["dora"]),
     ]
 }

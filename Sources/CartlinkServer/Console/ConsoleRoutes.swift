@@ -47,7 +47,6 @@ extension Asset {
         ("mass-revocation", PackageResources.mass_revocation_js),
         ("nodes", PackageResources.nodes_js),
         ("notices", PackageResources.notices_js),
-        ("status-word", PackageResources.status_word_js),
         ("texts-en", PackageResources.texts_en_js),
         ("texts-es", PackageResources.texts_es_js),
         ("times", PackageResources.times_js),

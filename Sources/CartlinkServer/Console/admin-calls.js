@@ -30,7 +30,8 @@ export async function call(method, path, options = {}) {
 /** @returns the JSON of the answer, its text where `accept` names another type, or null where it has no body. */
 export async function callWith(key, method, path, { query = {}, body = null, accept = null } = {}) {
   const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
-  const search = new URLSearchParams(given).toString();
+  // A plus sign, as URLSearchParams writes spaces, is a plus sign to the service.
+  const search = given.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
   const headers = { Authorization: `Bearer ${key}`, Accept: accept ?? "application/json" };
   if (body) headers["Content-Type"] = "application/json";
   const answer = await fetch(`/admin/v1/${path}${search && `?${search}`}`, {

@@ -8,8 +8,8 @@ import { button, facts, fill, make } from "./nodes.js";
 import { notice, working } from "./notices.js";
 import { time } from "./times.js";
 
-/** A list that grows page by page; `load` asks for other rows. */
-export function auditList() {
+/** A list that grows page by page; `load` asks for other rows. About one link, rows needn't name it. */
+export function auditList({ isOfOneLink = false } = {}) {
   const told = notice();
   const count = make("p", { class: "count", role: "status" });
   const list = make("ol", { class: "rows audit" });
@@ -21,7 +21,7 @@ export function auditList() {
 
   async function page(goesOn) {
     const answer = await call("GET", "audit", { query: { ...query, order: "newest-first", limit: 50, cursor: goesOn ? cursor : null } });
-    const rows = answer.entries.map(row);
+    const rows = answer.entries.map((entry) => row(entry, isOfOneLink));
     if (goesOn) list.append(...rows); else fill(list, rows);
     cursor = answer.nextCursor ?? null;
     next.hidden = cursor === null;
@@ -39,17 +39,17 @@ export function auditList() {
   };
 }
 
-function row(entry) {
+function row(entry, isOfOneLink) {
   return make(
     "li", {},
     make("p", { class: "first" }, make("strong", {}, word("action", entry.action)), " ", time(entry.at)),
     facts([
-      [say("fact.actor"), actorButton(entry.actor)],
-      [say("fact.reason"), entry.reason && make("bdi", {}, entry.reason)],
-      [say("fact.linkId"), idButton("linkId", entry.linkId)],
-      [say("fact.cartId"), idButton("cartId", entry.cartId)],
-      [say("fact.before"), entry.before],
-      [say("fact.after"), entry.after],
+      ["actor", actorButton(entry.actor)],
+      ["reason", entry.reason && make("bdi", {}, entry.reason)],
+      ["linkId", isOfOneLink ? null : idButton("linkId", entry.linkId)],
+      ["cartId", isOfOneLink ? null : idButton("cartId", entry.cartId)],
+      ["before", entry.before],
+      ["after", entry.after],
     ], "facts small"),
   );
 }

@@ -37,7 +37,7 @@ export function auditSearch() {
 
   function find() {
     wasAsked = true;
-    return working(form, told, () => list.load(query()));
+    return working(form, told, () => list.load(query()), { waits: true });
   }
 
   /** All rows that the fields name, the oldest first as the chain runs, fetched with the key: a link would have to carry it. */

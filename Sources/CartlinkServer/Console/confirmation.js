@@ -5,7 +5,7 @@ import { say } from "./console-texts.js";
 import { button, field, line, make } from "./nodes.js";
 
 /** Says what would happen and asks; with `typed`, only who types that word can agree. */
-export function confirmation({ text, more = null, typed = null, yes, onYes, onNo }) {
+export function confirmation({ text, more = null, typed = null, yes, no, onYes, onNo }) {
   const question = make("p", { class: "question", tabindex: -1 }, text);
   const agree = button(yes, () => {
     if (!typed || control.value.trim().toUpperCase() === typed) return onYes();
@@ -18,7 +18,7 @@ export function confirmation({ text, more = null, typed = null, yes, onYes, onNo
     question,
     more,
     typed && field(say("confirm.type", { word: typed }), control),
-    make("div", { class: "actions" }, agree, button(say("confirm.no"), onNo)),
+    make("div", { class: "actions" }, agree, button(no, onNo)),
   );
   return { node, open: () => question.focus() };
 }

@@ -3,7 +3,7 @@
 
 import { forget, held, keep } from "./admin-key.js";
 import { auditSearch } from "./audit-search.js";
-import { current, other, say, speak } from "./console-texts.js";
+import { other, say, speak } from "./console-texts.js";
 import { inspection } from "./inspection.js";
 import { keyList } from "./key-list.js";
 import { linkSearch } from "./link-search.js";
@@ -66,11 +66,11 @@ function header(more) {
   return make("header", {}, make("h1", {}, say("title")), language, more);
 }
 
-function translate() {
-  speak(other());
+async function translate() {
+  await speak(other());
   if (held() === null) showDoor(); else showViews();
   document.querySelector("button.language").focus();
 }
 
-speak(current());
+await speak();
 showDoor();

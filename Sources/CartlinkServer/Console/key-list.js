@@ -26,12 +26,12 @@ function row(key) {
   return make(
     "li", {},
     facts([
-      [say("fact.keySlot"), idButton("keySlot", key.slot)],
-      [say("fact.status"), word("key", key.state)],
-      [say("fact.liveLinks"), key.liveLinks.toLocaleString()],
-      [say("fact.age"), duration(key.ageSeconds)],
-      [say("fact.createdAt"), time(key.createdAt)],
-      [say("fact.fingerprint"), make("code", {}, key.fingerprint)],
+      ["keySlot", idButton("keySlot", key.slot)],
+      ["status", word("key", key.state)],
+      ["liveLinks", key.liveLinks.toLocaleString()],
+      ["age", duration(key.ageSeconds)],
+      ["createdAt", time(key.createdAt)],
+      ["fingerprint", make("code", {}, key.fingerprint)],
     ]),
   );
 }

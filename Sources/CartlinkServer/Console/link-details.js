@@ -5,10 +5,10 @@ import { call } from "./admin-calls.js";
 import { auditList } from "./audit-list.js";
 import { say, word } from "./console-texts.js";
 import { actorButton, idButton } from "./id-button.js";
-import { linkEnding } from "./link-ending.js";
+import { holders, linkEnding } from "./link-ending.js";
+import { statusWord } from "./link-row.js";
 import { button, facts, fill, make } from "./nodes.js";
 import { notice, working } from "./notices.js";
-import { statusWord } from "./status-word.js";
 import { time } from "./times.js";
 
 /** `onChange` hears of a link as it is after a change, `onClose` of the id of the one that was shown. */
@@ -17,7 +17,7 @@ export function linkDetails({ onChange, onClose }) {
   const heading = make("h3", { tabindex: -1 });
   const list = make("div");
   const ending = linkEnding(told, changed);
-  const audit = auditList();
+  const audit = auditList({ isOfOneLink: true });
   const node = make(
     "section", { class: "panel details", hidden: true },
     button(say("link.close"), close),
@@ -46,7 +46,7 @@ export function linkDetails({ onChange, onClose }) {
       onChange(links[0]);
       write(links[0]);
     }
-    told.good(typeof text === "function" ? text(links[0]) : text);
+    told.good(text(links[0]));
     (focus() ?? heading).focus();
   }
 
@@ -56,7 +56,7 @@ export function linkDetails({ onChange, onClose }) {
       told.clear();
       node.hidden = false;
       heading.focus();
-      working(node, told, () => write(link));
+      working(node, told, () => write(link), { waits: true });
     },
     hide() { node.hidden = true; },
   };
@@ -66,30 +66,26 @@ function factsOf(link) {
   const yes = (is) => say(is ? "yes" : "no");
   const { opens } = link;
   return [
-    [say("fact.status"), [statusWord("status", link.status), link.pausedBy && ` ${say("link.paused-by", { who: holders(link) })}`]],
-    [say("fact.linkId"), idButton("linkId", link.id)],
-    [say("fact.cartId"), idButton("cartId", link.cartId)],
-    [say("fact.ownerId"), idButton("ownerId", link.ownerId)],
-    [say("fact.companyId"), idButton("companyId", link.companyId)],
-    [say("fact.businessUnitId"), idButton("businessUnitId", link.businessUnitId)],
-    [say("fact.audience"), word("audience", link.within ? `within-${link.within}` : link.audience)],
-    [say("fact.personId"), idButton("personId", link.personId)],
-    [say("fact.access"), word("access", link.access)],
-    [say("fact.createdAt"), time(link.createdAt)],
-    [say("fact.createdBy"), actorButton(link.createdBy)],
-    [say("fact.expiresAt"), time(link.expiresAt)],
-    [say("fact.revokedAt"), link.revokedAt && time(link.revokedAt)],
-    [say("fact.accepts"), link.maxAccepts ? say("link.accepts-of", { accepts: link.accepts, most: link.maxAccepts }) : String(link.accepts)],
-    [say("fact.opens"), say("link.opens", { people: opens.people, robots: opens.robots })],
-    [say("fact.lastAt"), opens.lastAt ? time(opens.lastAt) : say("link.never")],
-    [say("fact.showPrices"), yes(link.showPrices)],
-    [say("fact.snapshot"), yes(link.snapshot)],
-    [say("fact.allowTakeOver"), yes(link.allowTakeOver)],
-    [say("fact.card"), word("card", link.card)],
-    [say("fact.keySlot"), idButton("keySlot", link.keySlot)],
+    ["status", [statusWord(link.status), link.pausedBy && ` ${say("link.paused-by", { who: holders(link.pausedBy) })}`]],
+    ["linkId", idButton("linkId", link.id)],
+    ["cartId", idButton("cartId", link.cartId)],
+    ["ownerId", idButton("ownerId", link.ownerId)],
+    ["companyId", idButton("companyId", link.companyId)],
+    ["businessUnitId", idButton("businessUnitId", link.businessUnitId)],
+    ["audience", word("audience", link.within ? `within-${link.within}` : link.audience)],
+    ["personId", idButton("personId", link.personId)],
+    ["access", word("access", link.access)],
+    ["createdAt", time(link.createdAt)],
+    ["createdBy", actorButton(link.createdBy)],
+    ["expiresAt", time(link.expiresAt)],
+    ["revokedAt", link.revokedAt && time(link.revokedAt)],
+    ["accepts", link.maxAccepts ? say("link.accepts-of", { accepts: link.accepts, most: link.maxAccepts }) : String(link.accepts)],
+    ["opens", say("link.opens", { people: opens.people, robots: opens.robots })],
+    ["lastAt", opens.lastAt ? time(opens.lastAt) : say("link.never")],
+    ["showPrices", yes(link.showPrices)],
+    ["snapshot", yes(link.snapshot)],
+    ["allowTakeOver", yes(link.allowTakeOver)],
+    ["card", word("card", link.card)],
+    ["keySlot", idButton("keySlot", link.keySlot)],
   ];
-}
-
-export function holders(link) {
-  return (link.pausedBy ?? []).map((holder) => word("holder", holder)).join(", ");
 }

@@ -7,7 +7,12 @@ import { say, word } from "./console-texts.js";
 import { button, field, fill, line, make } from "./nodes.js";
 import { isFilled, working } from "./notices.js";
 
-/** `changed` gets what to say and where the reader goes on. */
+/** Who holds a link, in words. */
+export function holders(names) {
+  return names.map((name) => word("holder", name)).join(", ");
+}
+
+/** `changed` gets what to say of the link as it is then, and where the reader goes on. */
 export function linkEnding(told, changed) {
   const reason = line({ maxlength: 500 });
   const hold = button("", () => act(setHold));
@@ -30,12 +35,10 @@ export function linkEnding(told, changed) {
   async function setHold() {
     const lifts = isOurs();
     await call("POST", `links/${link.id}/${lifts ? "resume" : "pause"}`, { query: { reason: reason.value.trim() } });
-    const text = (now) => {
+    await changed((now) => {
       if (!lifts) return say("hold.set");
-      const others = now?.pausedBy ?? [];
-      return others.length ? say("hold.lifted-but", { who: others.map((holder) => word("holder", holder)).join(", ") }) : say("hold.lifted");
-    };
-    await changed(text, () => hold);
+      return now?.pausedBy ? say("hold.lifted-but", { who: holders(now.pausedBy) }) : say("hold.lifted");
+    }, () => hold);
   }
 
   /** Counts first what would end. */
@@ -45,6 +48,7 @@ export function linkEnding(told, changed) {
     const box = confirmation({
       text: withdrawnGrants === 0 ? say("revoke.warning-alone") : say("revoke.warning", { n: withdrawnGrants }),
       yes: say("revoke.go"),
+      no: say("revoke.keep"),
       onYes: () => working(node, told, end),
       onNo: () => { fill(asking); revoke.focus(); },
     });
@@ -54,7 +58,7 @@ export function linkEnding(told, changed) {
 
   async function end() {
     await call("DELETE", `links/${link.id}`, { query: { reason: reason.value.trim() } });
-    await changed(say("revoke.done"), () => null);
+    await changed(() => say("revoke.done"), () => null);
   }
 
   return {

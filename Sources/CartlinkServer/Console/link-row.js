@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // A link in a list: what it is, whose, and how it stands.
 
-import { say } from "./console-texts.js";
+import { say, word } from "./console-texts.js";
 import { idButton } from "./id-button.js";
 import { make } from "./nodes.js";
-import { statusWord } from "./status-word.js";
 import { time } from "./times.js";
+
+/** A state as a word, with a colour for those who see it. */
+export function statusWord(status) {
+  return make("span", { class: `status ${status}` }, word("status", status));
+}
 
 /** A row that opens its link's details. */
 export function linkRow(link, onOpen) {
@@ -13,7 +17,7 @@ export function linkRow(link, onOpen) {
     "li", { "data-link": link.id },
     make(
       "div", { class: "first" },
-      statusWord("status", link.status),
+      statusWord(link.status),
       make("button", { type: "button", class: "open", onclick: onOpen }, make("bdi", {}, link.label ?? link.id)),
     ),
     make(
@@ -22,7 +26,10 @@ export function linkRow(link, onOpen) {
       part("fact.ownerId", idButton("ownerId", link.ownerId)),
       part("fact.companyId", idButton("companyId", link.companyId)),
     ),
-    make("p", { class: "soft" }, say("link.created"), " ", time(link.createdAt), " · ", say("link.until"), " ", time(link.expiresAt)),
+    make(
+      "p", { class: "soft times" },
+      make("span", {}, say("link.created"), " ", time(link.createdAt)), make("span", {}, say("link.until"), " ", time(link.expiresAt)),
+    ),
   );
 }
 

@@ -62,7 +62,7 @@ export function linkSearch() {
       if (goesOn) return rows[0]?.querySelector("button").focus();
       details.hide();
       pair.classList.remove("chosen");
-    });
+    }, { waits: !goesOn });
   }
 
   function row(link) {

@@ -21,7 +21,7 @@ export function massRevocation() {
   const value = make("div");
   const asking = make("div");
   const form = make(
-    "form", { class: "panel", novalidate: true, onsubmit: submit, oninput: () => fill(asking) },
+    "form", { class: "panel", novalidate: true, onsubmit: submit, oninput: reconsider },
     make("div", { class: "fields" }, field(say("select.title"), kind), value),
     field(say("reason"), reason, say("reason.hint")),
     make("div", { class: "actions" }, make("button", { class: "button" }, say("count.go"))),
@@ -39,6 +39,11 @@ export function massRevocation() {
     const hint = ["personId", "createdBy"].includes(name) ? say(`select.${name}.hint`) : null;
     control = MOMENTS.includes(name) ? momentControl() : line({ maxlength: 200, inputmode: name === "keySlot" ? "numeric" : null });
     fill(value, name === "all" ? null : field(say(`fact.${name}`), control, hint));
+  }
+
+  /** A count is for what was counted: whoever changes that counts again. */
+  function reconsider(event) {
+    if (!asking.contains(event.target)) fill(asking);
   }
 
   /** What the API takes; null where it can't be. */
@@ -72,6 +77,7 @@ export function massRevocation() {
       ],
       typed: kind.value === "all" ? say("confirm.word") : null,
       yes: say("count.end", parts(found)),
+      no: say("count.keep"),
       onYes: () => working(form, told, () => end(order, revoked)),
       onNo: () => { fill(asking); kind.focus(); },
     });

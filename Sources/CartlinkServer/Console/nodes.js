@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Elements. What somebody typed goes in as text and is never read as HTML.
 
+import { say } from "./console-texts.js";
+
 /** An element with attributes; those named `on…` are listeners, and null, undefined or false are left out. */
 export function make(name, attributes = {}, ...children) {
   const node = document.createElement(name);
@@ -46,8 +48,8 @@ export function choice(options) {
   return make("select", {}, options.map(([value, text]) => make("option", { value }, text)));
 }
 
-/** A list of facts: [name, value], those without a value left out. */
+/** A list of facts: [name, value], those without a value left out; the texts have the names. */
 export function facts(pairs, kind = "facts") {
   const known = pairs.filter(([, value]) => value !== null && value !== undefined);
-  return make("dl", { class: kind }, known.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, value))));
+  return make("dl", { class: kind }, known.map(([name, value]) => make("div", {}, make("dt", {}, say(`fact.${name}`)), make("dd", {}, value))));
 }

@@ -15,9 +15,23 @@ export function notice() {
   return { node, good: (text) => tell(text, "good"), bad: (text) => tell(text, "bad"), clear: () => tell("", "") };
 }
 
-/** Does one thing at a time in a place, shows there that it is under way, and tells what went wrong. */
-export async function working(place, notice, work) {
-  if (place.getAttribute("aria-busy") === "true") return;
+const underWay = new WeakMap();
+
+/** Does one thing at a time in a place: what comes meanwhile is dropped, unless it `waits` for its turn. */
+export async function working(place, notice, work, { waits = false } = {}) {
+  const earlier = underWay.get(place);
+  if (earlier && !waits) return;
+  const turn = Promise.resolve(earlier).then(() => run(place, notice, work));
+  underWay.set(place, turn);
+  try {
+    await turn;
+  } finally {
+    if (underWay.get(place) === turn) underWay.delete(place);
+  }
+}
+
+/** Shows that something is under way, and tells what went wrong. */
+async function run(place, notice, work) {
   place.setAttribute("aria-busy", "true");
   notice.clear();
   const slow = setTimeout(() => notice.good(say("working")), 400);

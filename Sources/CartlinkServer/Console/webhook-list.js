@@ -43,14 +43,14 @@ export function webhookList() {
     const item = make(
       "li", {},
       facts([
-        [say("fact.type"), dead.type],
-        [say("fact.webhook"), dead.webhook],
-        [say("fact.linkId"), idButton("linkId", dead.linkId)],
-        [say("fact.cartId"), idButton("cartId", dead.cartId)],
-        [say("fact.createdAt"), time(dead.createdAt)],
-        [say("fact.diedAt"), time(dead.diedAt)],
-        [say("fact.attempts"), String(dead.attempts)],
-        [say("fact.failure"), dead.reason],
+        ["type", dead.type],
+        ["webhook", dead.webhook],
+        ["linkId", idButton("linkId", dead.linkId)],
+        ["cartId", idButton("cartId", dead.cartId)],
+        ["createdAt", time(dead.createdAt)],
+        ["diedAt", time(dead.diedAt)],
+        ["attempts", String(dead.attempts)],
+        ["failure", dead.reason],
       ]),
       again,
     );
@@ -74,13 +74,13 @@ function receiver(webhook) {
     "li", {},
     make("h3", {}, make("bdi", {}, webhook.id)),
     facts([
-      [say("fact.host"), webhook.host],
-      [say("fact.events"), webhook.events.join(", ")],
-      [say("fact.waiting"), String(webhook.waiting)],
-      [say("fact.oldestWaitingAt"), webhook.oldestWaitingAt && time(webhook.oldestWaitingAt)],
-      [say("fact.deadLetters"), String(webhook.deadLetters)],
-      [say("fact.lastSuccessAt"), webhook.lastSuccessAt ? time(webhook.lastSuccessAt) : say("link.never")],
-      [say("fact.lastFailure"), lastFailure && [time(lastFailure.at), " – ", lastFailure.reason]],
+      ["host", webhook.host],
+      ["events", webhook.events.join(", ")],
+      ["waiting", String(webhook.waiting)],
+      ["oldestWaitingAt", webhook.oldestWaitingAt && time(webhook.oldestWaitingAt)],
+      ["deadLetters", String(webhook.deadLetters)],
+      ["lastSuccessAt", webhook.lastSuccessAt ? time(webhook.lastSuccessAt) : say("link.never")],
+      ["lastFailure", lastFailure && [time(lastFailure.at), " – ", lastFailure.reason]],
     ]),
   );
 }

@@ -5,6 +5,7 @@
 enum DialogScript {
     /// Each part before those that import from it.
     static let parts: [(name: String, source: [UInt8])] = [
+        ("share-english.js", PackageResources.share_english_js),
         ("share-texts.js", PackageResources.share_texts_js),
         ("share-elements.js", PackageResources.share_elements_js),
         ("share-style.js", PackageResources.share_style_js),
@@ -14,12 +15,16 @@ enum DialogScript {
         ("share-preview.js", PackageResources.share_preview_js),
         ("share-choices.js", PackageResources.share_choices_js),
         ("share-sending.js", PackageResources.share_sending_js),
+        ("share-rows.js", PackageResources.share_rows_js),
         ("share-links.js", PackageResources.share_links_js),
         ("share-people.js", PackageResources.share_people_js),
         ("cart-share.js", PackageResources.cart_share_js),
     ]
 
-    /// One module of all parts: without the imports among them, their exports being plain names here, and without comments.
+    /// The Spanish texts, a module that pages in Spanish fetch besides.
+    static let spanish = PackageResources.share_spanish_js
+
+    /// One module of all parts: without the imports among them, their exports being plain names here, without comments and indentation.
     static var module: [UInt8] {
         let lines = parts.flatMap { part in
             String(decoding: part.source, as: UTF8.self).split(separator: "\n").compactMap { line -> Substring? in
@@ -28,6 +33,43 @@ enum DialogScript {
                 return line.hasPrefix("export ") ? line.dropFirst("export ".count) : line
             }
         }
-        return Array((["// SPDX-License-Identifier: Apache-2.0"] + lines).joined(separator: "\n").utf8)
+        return Array("// SPDX-License-Identifier: Apache-2.0\n".utf8) + squeezed(Array(lines.joined(separator: "\n").utf8))
     }
+
+    /// Without the white space beside signs, where it means nothing: outside of strings and templates, and never a newline that could
+    /// end a statement.
+    static func squeezed(_ script: [UInt8]) -> [UInt8] {
+        var output: [UInt8] = []
+        var quote: UInt8?
+        var isEscaped = false
+        for (index, byte) in script.enumerated() {
+            if let end = quote {
+                if byte == end, !isEscaped { quote = nil }
+                isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "`") {
+                quote = byte
+            } else if let before = output.last, index + 1 < script.count {
+                let after = script[index + 1]
+                if byte == UInt8(ascii: " "), !(before.isOfName && after.isOfName) { continue }
+                if byte == UInt8(ascii: "\n"), before.opens || after.closes { continue }
+            }
+            output.append(byte)
+        }
+        return output
+    }
+}
+
+extension UInt8 {
+    /// A letter, a digit, `_`, `$` or `#`.
+    fileprivate var isOfName: Bool {
+        switch self {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), UInt8(ascii: "$"), UInt8(ascii: "#"): true
+        default: false
+        }
+    }
+
+    /// A sign behind which no statement ends, or one has ended.
+    fileprivate var opens: Bool { "{([,;".utf8.contains(self) }
+
+    fileprivate var closes: Bool { "})]".utf8.contains(self) }
 }

@@ -1,82 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 // <cart-share>: the dialog in which a cart's owner makes links to it, and takes them back. docs/share-dialog.md says how a shop embeds it.
 
-import { speaker, languageOf } from "./share-texts.js";
-import { h, button, renew } from "./share-elements.js";
+import { languageOf, speaker } from "./share-texts.js";
+import { h, button, hint, renew } from "./share-elements.js";
 import { style } from "./share-style.js";
-import { Figures } from "./share-figures.js";
+import { written } from "./share-figures.js";
 import { Service, Trouble } from "./share-service.js";
-import { explain, hasEnded, isForOthers } from "./share-troubles.js";
-import { drawn, itemCount } from "./share-preview.js";
+import { explain, hasEnded, mayPass } from "./share-troubles.js";
+import { drawn } from "./share-preview.js";
 import { Choices } from "./share-choices.js";
 import { sending } from "./share-sending.js";
-import { Links } from "./share-links.js";
-import { People } from "./share-people.js";
-
-const ownOrigin = new URL(import.meta.url).origin;
-const tabs = ["new", "links", "people"];
+import { isLive, linkRows } from "./share-links.js";
+import { peopleRows } from "./share-people.js";
 
 class CartShare extends HTMLElement {
-  static observedAttributes = ["cart-id", "service", "lang"];
-  #dialog;
-  #service;
-  #choices;
-  #links;
-  #people;
-  #parts = {};
-  #names = new Map();
   /** How long links may live, in milliseconds, by audience: learned from previews. */
-  #terms = {};
-  #answer;
+  terms = {};
+  #parts = {};
   #asked = 0;
   #timer;
-  #attempt;
-  #isBusy = false;
+  #attempt = {};
+  #isCreating;
+  #ready;
 
   connectedCallback() {
     if (!this.shadowRoot) this.attachShadow({ mode: "open" }).adoptedStyleSheets = [style];
-    this.#build();
+    this.#ready = this.#build();
   }
 
   disconnectedCallback() {
-    removeEventListener("focus", this.#refreshQuietly);
+    removeEventListener("focus", this.#refresh);
   }
 
-  attributeChangedCallback(name, before, now) {
-    if (!this.#dialog || before === now) return;
-    const wasOpen = this.#dialog.open;
-    this.#build();
-    if (wasOpen) this.open();
-  }
-
-  /** Opens the dialog. */
-  open() {
-    if (this.#dialog.open) return;
-    this.#dialog.showModal();
-    addEventListener("focus", this.#refreshQuietly);
+  async open() {
+    await this.#ready;
+    const { dialog } = this.#parts;
+    if (dialog.open) return;
+    dialog.showModal();
+    addEventListener("focus", this.#refresh);
     this.#do(() => this.#begin());
   }
 
   close() {
-    this.#dialog.close();
+    this.#parts.dialog.close();
   }
-
-  // What the dialog's parts ask of it.
-
-  say;
-  figures;
-
-  get messengers() {
-    return (this.getAttribute("messengers") ?? "whatsapp telegram email").split(/\s+/);
-  }
-
-  longest = (audience) => this.#terms[audience];
 
   /** The shop's name for a person; nothing where it has none. */
-  nameOf = (id) => {
-    const ask = async () => (await this.nameFor?.(id)) || undefined;
-    if (!this.#names.has(id)) this.#names.set(id, ask().catch(() => undefined));
-    return this.#names.get(id);
+  nameOf = async (id) => {
+    try {
+      return (await this.nameFor(id)) || null;
+    } catch {
+      return null;
+    }
   };
 
   news = (text) => {
@@ -90,124 +65,115 @@ class CartShare extends HTMLElement {
     this.#do(async () => {
       await this.#service.call(method, path, body);
       this.#tell(event, detail);
-      await this.#refresh();
+      await this.#lists();
       this.news(this.say("done"));
     });
 
-  // The parts
+  #service;
+  #choices;
+  #links;
+  #people;
 
-  #build() {
-    const say = (this.say = speaker(languageOf(this)));
-    this.figures = new Figures(languageOf(this));
-    this.#service = new Service(this.getAttribute("service")?.replace(/\/+$/, "") || ownOrigin, this);
-    this.#choices = new Choices(say, this.figures, this.nameOf);
-    this.#links = new Links(this);
-    this.#people = new People(this, this.#links);
-    this.#answer = this.#attempt = undefined;
-    const parts = (this.#parts = {
-      trouble: h("div", { role: "alert" }),
-      news: h("p.news", { role: "status" }),
-      see: h("div"),
-      making: h("div", { tabIndex: -1 }),
-      lead: h("p.hint", {}, say("loading")),
-      tablist: h("div", { role: "tablist", ariaLabel: say("title") }),
-      panels: h("div"),
-    });
-    this.#choices.form.append(h("div.actions.wide", {}, h("button.main", { type: "submit" }, say("create"))));
-    this.#choices.form.addEventListener("submit", (event) => {
+  async #build() {
+    const language = languageOf(this);
+    const say = await speaker(language);
+    Object.assign(this, { language, say, messengers: (this.getAttribute("messengers") ?? "whatsapp telegram email").split(" ") });
+    this.#service = new Service((this.getAttribute("service") ?? new URL(import.meta.url).origin).replace(/\/$/, ""), this);
+    this.#choices = new Choices(say, language, this.nameOf);
+    this.#links = linkRows(this);
+    this.#people = peopleRows(this);
+    const { form } = this.#choices;
+    form.id = "order";
+    form.onsubmit = (event) => {
       event.preventDefault();
-      this.#submit();
-    });
-    for (const kind of ["input", "change"]) this.#choices.form.addEventListener(kind, () => this.#previewSoon());
-    this.#fill();
-    const contents = [parts.making, this.#links.panel, this.#people.panel];
-    parts.tablist.append(...tabs.map((tab, index) => this.#tab(tab, index)));
-    parts.panels.append(
-      ...tabs.map((tab, index) => h("div", { id: `panel-${tab}`, role: "tabpanel", "aria-labelledby": `tab-${tab}` }, contents[index])),
-    );
-    this.#select(0);
-    this.#dialog = h(
-      "dialog", { part: "dialog", "aria-labelledby": "title", onclose: () => this.#closed() },
-      h("header", {}, h("h2", { id: "title" }, say("title")), button("×", () => this.close(), { className: "close", ariaLabel: say("close") })),
-      parts.tablist, parts.trouble, parts.news,
-      h("div.body", {}, parts.lead, parts.panels),
-    );
-    const trigger = h("slot", { name: "button", onclick: () => this.open() }, button(say("share"), undefined, { className: "trigger", part: "button" }));
-    this.shadowRoot.replaceChildren(...(this.hasAttribute("no-button") ? [] : [trigger]), this.#dialog);
-  }
-
-  #tab(tab, index) {
-    const onkeydown = (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (step) this.#select((index + step + tabs.length) % tabs.length, true);
+      this.#do(() => this.#submit());
     };
-    return button(this.say(`tab.${tab}`), () => this.#select(index), {
-      id: `tab-${tab}`, role: "tab", "aria-controls": `panel-${tab}`, onkeydown,
-    });
+    form.oninput = form.onchange = () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#do(() => this.#preview()), 300);
+    };
+    const see = h("div", { tabIndex: -1 });
+    h("div.see", {}, h("b", {}, say("see")), see);
+    const make = h("div.make", { tabIndex: -1 });
+    const section = (name, panel, open) => h("details", { name: "part", hidden: true, open }, h("summary", {}, say(name, { n: 0 })), panel);
+    const sections = [section("make", make, true), section("links", this.#links.panel), section("people", this.#people.panel)];
+    const trouble = h("div", { role: "alert", tabIndex: -1 });
+    const news = h("p.news", { role: "status" });
+    const lead = h("p.lead", {}, say("loading"));
+    const dialog = h(
+      "dialog", { part: "dialog", "aria-labelledby": "title", onclose: () => this.#closed() },
+      h("header", {}, h("div.head", {}, h("h2", { id: "title" }, say("title")), button("×", () => this.close(), { className: "close", ariaLabel: say("close") })), trouble, news),
+      lead, sections,
+    );
+    this.#parts = { dialog, see, make, sections, trouble, news, lead };
+    this.#restart();
+    const slot = h("slot", { name: "button", onclick: () => this.open() }, button(say("share"), null, { className: "main", part: "button" }));
+    this.shadowRoot.replaceChildren(...(this.hasAttribute("no-button") ? [] : [slot]), dialog);
   }
 
-  #select(chosen, takesFocus) {
-    [...this.#parts.tablist.children].forEach((tab, index) => {
-      tab.setAttribute("aria-selected", index === chosen);
-      tab.tabIndex = index === chosen ? 0 : -1;
-      if (takesFocus && index === chosen) tab.focus();
-    });
-    [...this.#parts.panels.children].forEach((panel, index) => (panel.hidden = index !== chosen));
+  /** The form, or one thing in its place, beside what people will see. */
+  #fill(...parts) {
+    const { make, see } = this.#parts;
+    renew(make, parts, see.parentNode);
   }
 
-  #count(index, count) {
-    const name = this.say(`tab.${tabs[index]}`);
-    this.#parts.tablist.children[index].replaceChildren(name, ...(count ? [h("span.count", {}, String(count))] : []));
+  #restart() {
+    const create = h("button.main", {}, this.say("create"));
+    create.setAttribute("form", "order");
+    this.#fill(this.#choices.form);
+    this.#parts.make.append(create);
   }
 
-  /** The form beside what people will see. */
-  #fill() {
-    const { making, see } = this.#parts;
-    making.className = "making";
-    renew(making, this.#choices.form, h("section.see", { "aria-labelledby": "see" }, h("h3", { id: "see" }, this.say("see")), see));
-  }
-
-  // What happens
-
-  async #begin() {
-    const { lead, panels, tablist } = this.#parts;
-    try {
-      await this.#refresh();
-      const isAny = await this.#choices.learn((order) => this.#ask(order));
-      lead.textContent = isAny ? "" : this.say("nothing");
-      this.#choices.form.hidden = !isAny;
-      panels.hidden = tablist.hidden = false;
-      if (isAny) await this.#preview();
-    } catch (trouble) {
-      if (!isForOthers(trouble)) throw trouble;
-      lead.textContent = this.say("notOwner");
-      panels.hidden = tablist.hidden = true;
-    }
+  #step(title, ...parts) {
+    const heading = h("b", { tabIndex: -1 }, title);
+    this.#fill(h("div.more", {}, heading, parts));
+    heading.focus();
   }
 
   get #path() {
     return `/v1/carts/${encodeURIComponent(this.getAttribute("cart-id"))}`;
   }
 
-  async #refresh() {
-    const [{ links }, { grants }] = await Promise.all(["links", "grants"].map((part) => this.#service.call("GET", `${this.#path}/${part}`)));
-    this.#links.show(links);
-    this.#people.show(grants);
-    this.#count(1, links.filter(({ status }) => status === "active" || status === "paused").length);
-    this.#count(2, grants.length);
+  async #begin() {
+    const { lead, sections } = this.#parts;
+    let told = "";
+    try {
+      await this.#lists();
+      const isAny = await this.#choices.learn((order) => this.#ask(order));
+      for (const section of sections) section.hidden = false;
+      sections[0].hidden = !isAny;
+      if (isAny) await this.#preview();
+      else told = "trouble.not-allowed-here";
+    } catch (trouble) {
+      if (trouble.code !== "permission-denied" && trouble.code !== "cart-not-found") throw trouble;
+      told = "notOwner";
+    } finally {
+      lead.textContent = told && this.say(told);
+    }
   }
 
-  #refreshQuietly = () => this.#do(() => this.#refresh());
+  async #lists() {
+    const [{ links }, { grants }] = await Promise.all(["links", "grants"].map((part) => this.#service.call("GET", `${this.#path}/${part}`)));
+    const live = links.filter(isLive);
+    this.#links.show([...live, ...links.filter((link) => !isLive(link))]);
+    const { say } = this;
+    const people = grants.map(async (grant) => {
+      const link = links.find(({ id }) => id === grant.viaLink);
+      const way = link ? say("through", { label: link.label ?? say(link.within) }) : say("byYou");
+      return { ...grant, way, name: (await this.nameOf(grant.personId)) ?? grant.personId };
+    });
+    this.#people.show(await Promise.all(people));
+    const count = (index, name, { length }) => (this.#parts.sections[index].firstChild.textContent = say(name, { n: length }));
+    count(1, "links", live);
+    count(2, "people", grants);
+  }
+
+  #refresh = () => this.#do(() => this.#lists());
 
   async #ask(order) {
     const answer = await this.#service.call("POST", `${this.#path}/links/preview`, order);
-    this.#terms[order.audience] = Date.parse(answer.link.latestExpiresAt) - Date.now();
+    this.terms[order.audience] = Date.parse(answer.link.latestExpiresAt) - Date.now();
     return answer;
-  }
-
-  #previewSoon() {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#do(() => this.#preview()), 300);
   }
 
   /** Shows what people would see through the link as it is chosen now; of several answers the newest question's counts. */
@@ -215,101 +181,65 @@ class CartShare extends HTMLElement {
     clearTimeout(this.#timer);
     const number = ++this.#asked;
     const { order } = this.#choices;
-    if (!order) {
-      this.#choices.blame();
-      renew(this.#parts.see, h("p.hint", {}, this.say("seeLater")));
-      return undefined;
-    }
-    let answer, trouble;
-    try {
-      answer = await this.#ask(order);
-    } catch (caught) {
-      trouble = caught;
-    }
-    if (number !== this.#asked) return undefined;
+    const answer = order && (await this.#ask(order).catch((trouble) => ({ trouble })));
+    if (number !== this.#asked) return null;
+    const trouble = answer?.trouble;
     this.#choices.blame(trouble);
-    if (trouble) {
-      renew(this.#parts.see, h("p.hint", {}, this.say("seeLater")));
-      throw trouble;
-    }
-    this.#choices.show(answer);
-    renew(this.#parts.see, drawn(answer, this.say, this.figures));
+    renew(this.#parts.see, answer?.cart ? drawn(answer, this.say, this.language) : hint(this.say("seeLater")));
+    if (trouble) throw trouble;
+    if (answer) this.#choices.show(answer);
     return answer;
   }
 
-  #submit() {
-    return this.#do(async () => {
-      const answer = await this.#preview();
-      if (!answer) return this.#choices.form.querySelector("[name=who]:checked, input:invalid")?.focus();
-      if (answer.link.audience === "external") this.#warn(answer);
-      else await this.#create();
-    });
-  }
-
-  /** The second step before anything becomes public. */
-  #warn(answer) {
-    const { say, figures } = this;
-    const prices = say(answer.link.showPrices ? "withPrices" : "withoutPrices");
-    const create = button(say("createPublic"), () => this.#do(() => this.#create()), { className: "main" });
-    const back = () => {
-      this.#fill();
-      this.#choices.form.querySelector("[type=submit]").focus();
-    };
-    renew(
-      this.#parts.making,
-      h(
-        "div.step", {},
-        h("h3", { tabIndex: -1 }, say("warning")),
-        h("p", {}, say("warns", { n: itemCount(answer), prices, date: figures.moment(answer.link.expiresAt) })),
-        h("p", {}, say("takeBack")),
-        h("div.actions.wide", {}, create, button(say("back"), back)),
-      ),
+  async #submit() {
+    const answer = await this.#preview();
+    if (!answer) return this.#choices.form.querySelector("#personId, #expiresAt").focus();
+    const { say } = this;
+    const { link } = answer;
+    if (link.audience === "internal") return this.#create();
+    // The second step before anything becomes public.
+    this.#step(
+      say("warning"),
+      h("p", {}, say("warns", { date: written(this.language, link.expiresAt, "short") })),
+      h("div.actions", {}, button(say("createPublic"), () => this.#do(() => this.#create()), { className: "main" }), button(say("cancel"), () => this.#restart())),
     );
-    this.#parts.making.querySelector("h3").focus();
   }
 
   async #create() {
-    const { order } = this.#choices;
-    const text = JSON.stringify(order);
-    // An answer that got lost is asked for again under the same key, and there is still one link.
-    if (this.#attempt?.text !== text) this.#attempt = { text, key: newKey() };
-    const link = await this.#service.call("POST", `${this.#path}/links`, order, { "Idempotency-Key": this.#attempt.key });
-    this.#attempt = undefined;
-    const { id, audience, access, within, expiresAt } = link;
-    this.#tell("created", { linkId: id, audience, access, within, expiresAt });
-    this.#choices.clear();
-    const another = () => {
-      this.#fill();
-      this.#previewSoon();
-      this.#choices.form.querySelector("[name=who]:checked").focus();
-    };
-    renew(
-      this.#parts.making,
-      h(
-        "div.step", {},
-        h("h3", { tabIndex: -1 }, this.say("ready")),
-        sending(link.url, this.messengers, this.say, this.news),
-        h("div.actions.wide", {}, button(this.say("another"), another)),
-      ),
-    );
-    this.#parts.making.querySelector("h3").focus();
-    await this.#refresh();
+    if (this.#isCreating) return;
+    this.#isCreating = true;
+    try {
+      const { order } = this.#choices;
+      const text = JSON.stringify(order);
+      // An answer that got lost is asked for again under the same key, and there is still one link.
+      if (this.#attempt.text !== text) this.#attempt = { text, key: crypto.getRandomValues(new Uint32Array(4)).join("-") };
+      const link = await this.#service.call("POST", `${this.#path}/links`, order, { "Idempotency-Key": this.#attempt.key });
+      this.#attempt = {};
+      const { id, audience, access, within, expiresAt, url } = link;
+      this.#tell("created", { linkId: id, audience, access, within, expiresAt });
+      const another = () => {
+        this.#restart();
+        this.#do(() => this.#preview());
+      };
+      this.#step(this.say("ready"), sending(url, this.messengers, this.say, this.news), button(this.say("another"), another));
+    } finally {
+      this.#isCreating = false;
+    }
+    await this.#lists();
   }
 
   #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(`cart-share-${name}`, { bubbles: true, composed: true, detail: { cartId: this.getAttribute("cart-id"), ...detail } }));
+    const cartId = this.getAttribute("cart-id");
+    this.dispatchEvent(new CustomEvent(`cart-share-${name}`, { bubbles: true, composed: true, detail: { cartId, ...detail } }));
   }
 
   #closed() {
-    removeEventListener("focus", this.#refreshQuietly);
-    clearTimeout(this.#timer);
+    removeEventListener("focus", this.#refresh);
     this.#tell("closed");
   }
 
   /** Does something that may fail, and says so where it does, with a way to go on; answers whether it worked. */
   async #do(action) {
-    if (this.#isBusy) return false;
-    this.#isBusy = true;
     const { trouble: place } = this.#parts;
     try {
       await action();
@@ -317,22 +247,11 @@ class CartShare extends HTMLElement {
       return true;
     } catch (trouble) {
       if (!(trouble instanceof Trouble)) throw trouble;
-      if (hasEnded(trouble)) this.#refresh().catch(() => {});
-      this.#choices.blame(trouble)?.focus();
-      const isLogin = trouble.code === "login";
-      const canRetry = isLogin || !trouble.status || trouble.wait || trouble.status >= 500;
-      const again = button(this.say(isLogin ? "loginAgain" : "again"), () => this.#do(action));
-      renew(place, h("div.trouble", {}, h("span", {}, explain(trouble, this.say)), canRetry && again));
-      return false;
-    } finally {
-      this.#isBusy = false;
+      if (hasEnded(trouble)) this.#lists().catch(() => {});
+      const again = button(this.say(trouble.code === "login" ? "loginAgain" : "again"), () => this.#do(action));
+      renew(place, h("div.trouble", {}, explain(trouble, this.say), mayPass(trouble) && again));
     }
   }
 }
 
-/** 128 random bits: also on pages that aren't in a secure context. */
-function newKey() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-if (!customElements.get("cart-share")) customElements.define("cart-share", CartShare);
+customElements.get("cart-share") ?? customElements.define("cart-share", CartShare);

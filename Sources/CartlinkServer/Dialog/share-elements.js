@@ -1,46 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /** An element such as `p.note` with properties or attributes, listeners (`onclick`) and children. What is text stays text. */
-export function h(name, properties = {}, ...children) {
-  const [tag, ...classes] = name.split(".");
+export function h(name, properties, ...children) {
+  const [tag, className] = name.split(".");
   const element = document.createElement(tag);
-  if (classes.length) element.className = classes.join(" ");
-  for (const [key, value] of Object.entries(properties)) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (key in element) element[key] = value;
+  if (className) element.className = className;
+  for (const [key, value] of Object.entries(properties ?? {})) {
+    if (key in element) element[key] = value;
     else element.setAttribute(key, value);
   }
-  element.append(...children.flat().filter((child) => child != null && child !== false));
+  element.append(...shown(children));
   return element;
 }
 
-export const button = (text, onclick, properties = {}) =>
-  h("button", { type: "button", onclick, ...properties }, text);
+const shown = (children) => children.flat(2).filter((child) => child);
 
-/** Puts new children in place of the old ones; whoever stood on one with the keyboard stands on the one of the same id, else on the whole. */
+export const button = (text, onclick, properties) => h("button", { type: "button", onclick, ...properties }, text);
+
+export const hint = (...children) => h("p.hint", {}, children);
+
+/** Puts new children in place of the old ones; whoever stood on one with the keyboard stands on the one of that id, else on the whole. */
 export function renew(place, ...children) {
-  const focused = place.getRootNode().activeElement;
-  const wasInside = place.contains(focused);
-  place.replaceChildren(...children.flat().filter((child) => child != null && child !== false));
-  if (wasInside && place.getRootNode().activeElement !== focused) {
-    const same = focused.id && place.querySelector(`[id="${CSS.escape(focused.id)}"]`);
-    (same || place).focus();
-  }
+  const root = place.getRootNode();
+  const focused = place.contains(root.activeElement) && root.activeElement;
+  place.replaceChildren(...shown(children));
+  if (focused && !place.contains(root.activeElement)) (root.getElementById(focused.id) ?? place).focus();
 }
 
 /** A field under its label, with room for a hint and for what is wrong. */
-export function field(id, label, input, hint) {
-  input.id = id;
-  input.setAttribute("aria-describedby", `${id}-hint ${id}-fault`);
-  return h(
-    "div.field", {},
-    h("label", { htmlFor: id }, label), input,
-    h("p.hint", { id: `${id}-hint` }, hint ?? ""),
-    h("p.fault", { id: `${id}-fault` }),
-  );
-}
-
-export const check = (id, label, onchange) => {
-  const input = h("input", { type: "checkbox", id, onchange });
-  return { input, row: h("label.check", {}, input, h("span", {}, label)) };
+export const field = (name, label, input, note = "") => {
+  Object.assign(input, { id: name, name });
+  input.setAttribute("aria-describedby", `${name}-hint ${name}-fault`);
+  return h("div.field", { id: `${name}-field` }, h("label", { htmlFor: name }, label), input, h("p.hint", { id: `${name}-hint` }, note), h("p.fault", { id: `${name}-fault` }));
 };
+
+export const choice = (type, name, value, text) =>
+  h("label.choice", { id: `${name}-${value}` }, h("input", { type, name, value }), h("span", {}, text));

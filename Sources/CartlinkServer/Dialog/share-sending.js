@@ -3,42 +3,36 @@
 import { h, button } from "./share-elements.js";
 
 const messengers = {
-  whatsapp: ["WhatsApp", (url, hello) => `https://wa.me/?text=${hello}${url}`],
-  telegram: ["Telegram", (url, hello) => `https://t.me/share/url?url=${url}&text=${hello}`],
-  email: ["", (url, hello) => `mailto:?body=${hello}${url}`],
+  whatsapp: ["WhatsApp", "https://wa.me/?text="],
+  telegram: ["Telegram", "https://t.me/share/url?url="],
+  email: ["", "mailto:?body="],
 };
 
-/** Copies the link; where the browser doesn't let pages copy, by selecting the field. Answers whether that worked. */
-export async function copy(url, input) {
-  try {
-    await navigator.clipboard.writeText(url);
-    return true;
-  } catch {
-    if (!input) return false;
-    input.focus();
-    input.select();
-    return document.execCommand("copy");
-  }
-}
-
-/** A link with all ways to send it: the only places that its token gets to. `names` are those of messengers. */
+/** A link with the ways to send it: the only places that its token gets to. `names` are those of messengers. */
 export function sending(url, names, say, news) {
-  const input = h("input.url", { type: "text", readOnly: true, value: url, onfocus: () => input.select() });
-  input.setAttribute("aria-label", say("link"));
-  const [hello, escaped] = [say("hello"), url].map(encodeURIComponent);
-  const ways = names.filter((name) => messengers[name]).map((name) =>
+  const input = h("input.url", { readOnly: true, value: url, ariaLabel: say("link") });
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(url);
+      news(say("copied"));
+    } catch {
+      // Not every browser lets a page copy, and none a page without TLS.
+      input.select();
+      news(say("copyByHand"));
+    }
+  };
+  const way = ([name, start]) =>
     h(
-      "a.button", { href: messengers[name][1](escaped, hello), target: "_blank", rel: "noopener noreferrer" },
-      messengers[name][0] || say("email"),
-    ),
-  );
-  const share = () => navigator.share({ url, text: hello && say("hello").trim() }).catch(() => {});
+      "a.button", { href: start + encodeURIComponent(name === "Telegram" ? url : say("hello") + url), target: "_blank", rel: "noopener noreferrer" },
+      name || say("email"),
+    );
   return h(
-    "div.sending", {},
+    "div.more", {},
+    h("div.actions", {}, input, button(say("copy"), copy, { className: "main" })),
     h(
-      "div.copy", {}, input,
-      button(say("copy"), async () => news(say((await copy(url, input)) ? "copied" : "copyByHand")), { className: "main" }),
+      "div.actions", {},
+      navigator.share && button(say("share"), () => navigator.share({ url, text: say("hello") }).catch(() => {})),
+      names.filter((name) => messengers[name]).map((name) => way(messengers[name])),
     ),
-    h("div.actions", {}, navigator.share && button(say("send"), share), ways),
   );
 }

@@ -2,9 +2,9 @@
 
 /** Why a call failed: the problem's `code`, or `login`, `offline`, `unreachable`. */
 export class Trouble extends Error {
-  constructor(code, { status, errors = [], requestId, wait } = {}) {
+  constructor(code, problem) {
     super(code);
-    Object.assign(this, { code, status, errors, requestId, wait });
+    Object.assign(this, problem, { code });
   }
 }
 
@@ -13,8 +13,8 @@ export class Service {
   #base;
   #element;
   #login;
-  /** Set once a renewed login was refused, too: the next one has to be new. */
-  #refused = false;
+  /** Once a renewed login was refused, too, the next one has to be new. */
+  #wasRefused = false;
 
   constructor(base, element) {
     this.#base = base;
@@ -22,29 +22,24 @@ export class Service {
   }
 
   /** The answer's body; throws a `Trouble`. A 401 asks the storefront for a new login, once. */
-  async call(method, path, body, headers) {
+  async call(...request) {
     try {
-      return await this.#called(method, path, body, headers);
+      const login = (this.#login ??= this.#ask(this.#wasRefused));
+      let answer = await this.#send(await login, ...request);
+      if (answer.status === 401) {
+        // Of several calls that hear it at the same time one asks.
+        if (this.#login === login) this.#login = this.#ask(true);
+        answer = await this.#send(await this.#login, ...request);
+      }
+      if (answer.status === 401) throw new Trouble("login");
+      this.#wasRefused = false;
+      const body = answer.status === 204 ? {} : await answer.json().catch(() => ({}));
+      if (answer.ok) return body;
+      throw new Trouble(body.code, { ...body, status: answer.status, wait: Number(answer.headers.get("Retry-After")) });
     } catch (trouble) {
-      if (trouble.code === "login") [this.#login, this.#refused] = [undefined, true];
+      if (trouble.code === "login") [this.#login, this.#wasRefused] = [null, true];
       throw trouble;
     }
-  }
-
-  async #called(...request) {
-    const login = (this.#login ??= this.#ask(this.#refused));
-    let answer = await this.#send(await login, ...request);
-    if (answer.status === 401) {
-      // Of several calls that hear it at the same time one asks.
-      if (this.#login === login) this.#login = this.#ask(true);
-      answer = await this.#send(await this.#login, ...request);
-    }
-    if (answer.status === 401) throw new Trouble("login");
-    this.#refused = false;
-    if (answer.ok) return answer.status === 204 ? undefined : answer.json();
-    const problem = await answer.json().catch(() => ({}));
-    const wait = Number(answer.headers.get("Retry-After")) || undefined;
-    throw new Trouble(problem.code ?? "other", { ...problem, status: answer.status, wait });
   }
 
   async #ask(renew) {
@@ -52,7 +47,7 @@ export class Service {
       const login = await this.#element.login({ renew });
       if (login) return login;
     } catch (error) {
-      console.error("cart-share: its property login must be a function, async ({ renew }) => the customer's login;", error.message);
+      console.error("cart-share: the property login failed:", error.message);
     }
     throw new Trouble("login");
   }
@@ -64,15 +59,12 @@ export class Service {
         headers: { ...headers, Authorization: `Bearer ${login}`, ...(body && { "Content-Type": "application/json" }) },
         body: body && JSON.stringify(body),
         credentials: "omit",
-        cache: "no-store",
-        referrerPolicy: "no-referrer",
         signal: AbortSignal.timeout(20000),
       });
     } catch {
       if (!navigator.onLine) throw new Trouble("offline");
       console.error(
-        `cart-share: no answer from ${this.#base}. If it runs, the list shop.origins of its configuration lacks "${location.origin}", ` +
-          "or this page's Content-Security-Policy lacks it under connect-src.",
+        `cart-share: no answer from ${this.#base}. If it runs, its shop.origins lacks "${location.origin}", or this page's CSP lacks it.`,
       );
       throw new Trouble("unreachable");
     }

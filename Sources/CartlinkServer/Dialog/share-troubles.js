@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-const said = ["login", "offline", "unreachable", "limit-reached", "cart-locked", "not-allowed-here", "invalid-input"];
+/** Whether what was to be changed isn't there any more. */
+export const hasEnded = ({ status }) => status === 404 || status === 410;
+
+/** Whether going on needs nothing but another try. */
+export const mayPass = ({ status }) => !status || status === 429 || status >= 500;
 
 /** A trouble in plain words. */
 export function explain(trouble, say) {
-  if (trouble.wait || trouble.status === 429 || trouble.status === 503) return say("trouble.wait", { n: trouble.wait ?? 5 });
-  if (hasEnded(trouble)) return say("trouble.gone");
-  if (trouble.code === "cannot-share-with-oneself") return say("trouble.invalid-input");
-  if (said.includes(trouble.code)) return say(`trouble.${trouble.code}`);
-  return say("trouble.other", { id: trouble.requestId ?? trouble.code });
+  const { status, code, wait, requestId } = trouble;
+  const kind = hasEnded(trouble) ? "gone" : status === 422 ? "invalid" : wait ? "wait" : code;
+  return say(`trouble.${kind}`, { n: wait }) ?? say("trouble.other", { id: requestId ?? code });
 }
 
-/** Whether what was to be changed isn't there any more. */
-export const hasEnded = (trouble) => trouble.status === 404 || trouble.status === 410;
-
-/** Whether the caller is none who may share the cart. */
-export const isForOthers = (trouble) => trouble.code === "permission-denied" || trouble.code === "cart-not-found";
-
-const fields = { personId: "personId", expiresIn: "until", expiresAt: "until", label: "label", maxAccepts: "most" };
-
-/** What is wrong with which field: `[[field, text]]`. */
-export function faultsOf(trouble, say) {
-  if (trouble.code === "cannot-share-with-oneself") return [["personId", say("field.oneself")]];
-  return trouble.errors.map(({ pointer }) => fields[pointer.slice(1)]).filter(Boolean).map((name) => [name, say(`field.${name}`)]);
-}
+/** The names of the fields that are wrong. */
+export const faultsOf = ({ code, errors = [] }) =>
+  code === "cannot-share-with-oneself" ? ["personId"] : errors.map(({ pointer }) => pointer.slice(1));

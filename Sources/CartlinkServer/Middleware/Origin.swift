@@ -8,7 +8,9 @@ package struct Origin: Sendable, Hashable {
 
     /// Nil for anything but `http` or `https`, a host and maybe a port: a path, `null`, a user or a `*` is no origin.
     package init?(_ text: String) {
-        guard let separator = text.firstRange(of: "://"), let ownPort = Self.ownPorts[String(text[..<separator.lowerBound])] else { return nil }
+        guard let separator = text.firstRange(of: "://"), let ownPort = Self.ownPorts[String(text[..<separator.lowerBound])] else {
+            return nil
+        }
         let parts = text[separator.upperBound...].split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count <= 2, let host = parts.first, (1...253).contains(host.utf8.count), host.allSatisfy(Self.isHostCharacter)
         else { return nil }

@@ -16,9 +16,10 @@ extension Demo {
     static let cartForCustomer = CartID("demo-cart-for-dana")!
 
     static let carts = [
-        PreparedCart(id: cart, owner: owner, file: "cart.json"),
         PreparedCart(id: CartID("demo-cart-of-carlos")!, owner: colleague, file: "cart-of-carlos.json"),
         PreparedCart(id: cartForCustomer, owner: owner, file: "cart-for-dana.json"),
+        // The last one stands first in Olivia's list.
+        PreparedCart(id: cart, owner: owner, file: "cart.json"),
     ]
 
     /// The demo's storefront, for what it does without a request.

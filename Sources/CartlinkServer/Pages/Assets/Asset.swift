@@ -16,20 +16,22 @@ struct Asset: Sendable {
             [
                 Asset(path: "/assets/page.css", content: .text(style + Array(looks.styleRules.utf8), type: "text/css")),
                 Asset(path: "/assets/page.js", content: .text(PackageResources.page_js, type: "text/javascript")),
-                dialog,
                 Asset(path: iconPath, content: .text(PackageResources.icon_svg, type: "image/svg+xml")),
                 Asset(path: "/robots.txt", content: .text(PackageResources.robots_txt, type: "text/plain")),
-            ] + [PictureFile.Kind.png, .jpeg].map { card(looks.card, at: PictureFile.cardPath($0)) }
+            ] + dialog
+            + [PictureFile.Kind.png, .jpeg].map { card(looks.card, at: PictureFile.cardPath($0)) }
         return files + (looks.logo.map { [Asset(path: $0.logoPath, content: $0.content)] } ?? [])
     }
 
     /// The pages that load it are the shop's, on origins of their own; a module script comes only where any origin may read it.
-    private static var dialog: Asset {
-        Asset(
-            path: "/assets/cart-share.js",
-            content: .text(DialogScript.module, type: "text/javascript"),
-            headers: [.accessControlAllowOrigin: "*", .resourcePolicy: "cross-origin"]
-        )
+    private static var dialog: [Asset] {
+        [("/assets/cart-share.js", DialogScript.module), ("/assets/cart-share.es.js", DialogScript.spanish)].map { path, module in
+            Asset(
+                path: path,
+                content: .text(module, type: "text/javascript"),
+                headers: [.accessControlAllowOrigin: "*", .resourcePolicy: "cross-origin"]
+            )
+        }
     }
 
     /// What a browser's tab shows where the shop has no logo.

@@ -31,7 +31,7 @@ struct Content: Sendable {
 
     /// A text that doesn't change.
     static func text(_ bytes: [UInt8], type: String) -> Content {
-        Content(bytes, type: "\(type); charset=utf-8", compression: Gzip.compressed(bytes).map(Compression.done) ?? .never)
+        Content(bytes, type: "\(type); charset=utf-8", compression: Gzip.compressed(bytes, effort: 9).map(Compression.done) ?? .never)
     }
 
     fileprivate var hasTwoEncodings: Bool {

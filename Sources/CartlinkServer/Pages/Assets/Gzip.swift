@@ -7,9 +7,11 @@ import Hummingbird
 /// The gzip format (RFC 1952), through zlib.
 enum Gzip {
     /// The same bytes give the same bytes: the header carries no time. Nil where zlib has no memory left.
-    static func compressed(_ bytes: [UInt8]) -> [UInt8]? {
+    ///
+    /// - Parameter effort: zlib's level, 1 to 9.
+    static func compressed(_ bytes: [UInt8], effort: Int32 = 6) -> [UInt8]? {
         var stream = z_stream()
-        guard cartlink_gzip_begin(&stream, 6) == Z_OK else { return nil }
+        guard cartlink_gzip_begin(&stream, effort) == Z_OK else { return nil }
         defer { deflateEnd(&stream) }
         var input = bytes
         let most = Int(deflateBound(&stream, uLong(bytes.count)))

@@ -16,13 +16,14 @@ struct DemoServiceRoutes: RouteGroup {
         router.post("/demo/console", use: console)
     }
 
-    /// `{now, done: [step]}`: which steps happened since the moment `since`.
+    /// `{person, done: [step]}`: who is logged in, and which steps happened since the moment `since`.
     @Sendable private func stories(_ request: Request, _ context: ServerContext) async throws -> Response {
+        let person = try await door.authenticator.caller(of: request, at: door.now()).person
         let since = try request.parameter("since") { Timestamp(rfc3339: $0) } ?? .startOfCalendar
         let done = try await door.shop.stories.done(since: since, in: door.sharing)
         return Answer.json(
             .object([
-                ("now", .string(door.now().description)),
+                ("person", .string(door.logins.role(of: person)?.id ?? "nobody")),
                 ("done", .array(DemoStories.Step.allCases.filter(done.contains).map { .string($0.rawValue) })),
             ])
         )

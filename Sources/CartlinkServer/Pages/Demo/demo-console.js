@@ -9,24 +9,27 @@ export function enlivenConsole() {
   if (!place) return;
   const [show, shown, copy] = ["button.show", "output", "button.copy"].map((selector) => place.querySelector(selector));
   place.hidden = false;
+  const fetchKey = async () => (await call("POST", "/demo/console")).key;
+  const failed = (error) => say(text("failed", { reason: error.message }));
   const reveal = (key) => {
     shown.textContent = key ?? "";
-    shown.hidden = copy.hidden = !key;
+    shown.hidden = !key;
     show.textContent = text(key ? "hideKey" : "showKey");
     show.setAttribute("aria-expanded", `${Boolean(key)}`);
   };
-  show.addEventListener("click", async () => {
-    try {
-      reveal(shown.hidden ? (await call("POST", "/demo/console")).key : null);
-    } catch (error) {
-      say(text("failed", { reason: error.message }));
-    }
-  });
+  show.addEventListener("click", () => (shown.hidden ? fetchKey() : Promise.resolve(null)).then(reveal, failed));
   copy.addEventListener("click", async () => {
+    let key;
     try {
-      await navigator.clipboard.writeText(shown.textContent);
+      key = await fetchKey();
+    } catch (error) {
+      return failed(error);
+    }
+    try {
+      await navigator.clipboard.writeText(key);
       say(text("copied"));
     } catch {
+      reveal(key);
       getSelection().selectAllChildren(shown);
       say(text("copyByHand"));
     }

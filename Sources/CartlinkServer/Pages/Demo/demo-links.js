@@ -11,7 +11,9 @@ function openAs(link) {
   return element("form", { method: "post", action: "/demo/login", class: "open-as" },
     element("input", { type: "hidden", name: "return", value: new URL(link.url).pathname }),
     element("span", {}, text("openAs")),
-    people.map((person) => element("button", { name: "person", value: person.id }, person.name)));
+    people.map((person) => element("button", {
+      name: "person", value: person.id, "data-focus": `${link.id} ${person.id}`,
+    }, person.name)));
 }
 
 function row(link) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The guided path: which steps really happened, as the service tells, and which one is next.
-import { element } from "./demo-elements.js";
+import { element, say } from "./demo-elements.js";
 import { call } from "./demo-service.js";
-import { text } from "./demo-texts.js";
+import { present, text } from "./demo-texts.js";
 
 const STARTED = "cartlink-demo-started";
 const section = document.querySelector(".stories");
@@ -30,23 +30,28 @@ function draw(done) {
   section.querySelector(".again").hidden = done.length === 0;
 }
 
+/** Shows how far the stories are; answers whether the page still shows who is logged in, and else loads it anew. */
 export async function drawStories() {
   const since = localStorage.getItem(STARTED);
   try {
-    draw((await call("GET", `/demo/stories${since ? `?since=${encodeURIComponent(since)}` : ""}`)).done);
+    const { person, done } = await call("GET", `/demo/stories${since ? `?since=${encodeURIComponent(since)}` : ""}`);
+    // In another tab somebody else was chosen, and what this page would do now it would do as them.
+    if (person === present.id) draw(done);
+    else location.reload();
+    return person === present.id;
   } catch {
     // The next time will tell.
+    return true;
   }
 }
 
 export function enlivenStories() {
   section.querySelector(".again").addEventListener("click", async () => {
-    const { now } = await call("POST", "/demo/again");
-    localStorage.setItem(STARTED, now);
-    location.assign("/demo");
+    try {
+      localStorage.setItem(STARTED, (await call("POST", "/demo/again")).now);
+      location.assign("/demo");
+    } catch (error) {
+      say(text("failed", { reason: error.message }));
+    }
   });
-  // Much of what the steps tell of happens in other tabs, and opens are counted a second later.
-  for (const event of ["focus", "visibilitychange"]) addEventListener(event, () => drawStories());
-  setTimeout(drawStories, 1500);
-  return drawStories();
 }

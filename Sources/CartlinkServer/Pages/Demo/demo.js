@@ -13,10 +13,17 @@ import { isStranger, present, text } from "./demo-texts.js";
 
 const wishes = new URLSearchParams(location.search);
 
+/** Shows the links of the open cart as they are now; nobody but its owner has any. */
+let redrawLinks = async () => {};
+
+async function refresh() {
+  if (await drawStories()) await redrawLinks().catch(() => {});
+}
+
 async function showCart(summary) {
   const isOwner = summary.access === "owner";
   const cart = new OpenCart(summary, {
-    onChange: drawStories,
+    onChange: refresh,
     onComment: () => drawComments(cart.path, isOwner).catch(() => {}),
     onGone: () => { say(text("cartGone")); setTimeout(() => location.assign("/demo"), 1500); },
   });
@@ -25,11 +32,9 @@ async function showCart(summary) {
   enlivenComments(cart.path, isOwner);
   await drawComments(cart.path, isOwner);
   if (!isOwner) return;
-  const redraw = () => Promise.all([drawLinks(cart.path), drawStories()]).catch(() => {});
-  await drawLinks(cart.path);
-  // A link is opened, paused or taken back elsewhere.
-  addEventListener("focus", redraw);
-  const dialog = await enlivenSharing(summary.cartId, redraw);
+  redrawLinks = () => drawLinks(cart.path);
+  await redrawLinks();
+  const dialog = await enlivenSharing(summary.cartId, refresh);
   if (dialog && wishes.get("open") === "share") {
     history.replaceState(null, "", `/demo?cart=${encodeURIComponent(summary.cartId)}`);
     dialog.open();
@@ -39,7 +44,8 @@ async function showCart(summary) {
 async function start() {
   const token = takeToken();
   enlivenConsole();
-  const stories = enlivenStories();
+  enlivenStories();
+  const stories = drawStories();
   const shared = token ? await openShared(token) : null;
   if (!isStranger) {
     const { carts } = await call("GET", "/v1/carts");
@@ -54,5 +60,9 @@ async function start() {
 
 // The back button may bring the page of someone else who was chosen before.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+// Much happens in other tabs, and opens are written down a second later.
+for (const event of ["focus", "visibilitychange"]) addEventListener(event, refresh);
+setTimeout(refresh, 1500);
 
 start().catch((error) => say(text("failed", { reason: error.message }))).finally(() => { document.body.dataset.ready = ""; });
