@@ -82,6 +82,7 @@ def test_a_double_click_makes_one_link(sharing, visit, cart):
     customer.open()
     customer.dialog.get_by_role("button", name="Create link").dblclick()
     customer.says("Your link is ready")
+    customer.page.wait_for_load_state("networkidle")
     assert len(links(sharing, cart)) == 1 and len(customer.events()) == 1
 
 
