@@ -49,6 +49,28 @@ def test_a_link_for_each_audience_shows_what_the_preview_showed(sharing, visit, 
     assert events[0]["detail"]["cartId"] == cart
 
 
+def order_form():
+    item = {"uniqueId": "u1", "name": "Kettle", "skuName": "Kettle, steel", "quantity": 2, "sellingPrice": 2495, "priceDefinition": {"total": 4990}}
+    totals = [{"id": "Items", "name": "Items Total", "value": 4990}]
+    return {"storePreferencesData": {"currencyCode": "EUR"}, "items": [item], "totalizers": totals}
+
+
+def glue_cart():
+    prices = {"unitPrice": 2495, "sumPrice": 4990, "sumSubtotalAggregation": 4990}
+    item = {"type": "items", "id": "g1", "attributes": {"sku": "Kettle", "quantity": 2, "groupKey": "g1", "calculations": prices}}
+    cart = {"priceMode": "GROSS_MODE", "currency": "EUR", "store": "DE", "totals": {"subtotal": 4990, "grandTotal": 4990}}
+    return {"data": {"type": "carts", "id": "c1", "attributes": cart}, "included": [item]}
+
+
+@pytest.mark.parametrize(("name", "cart"), [("vtex-orderform", order_form()), ("spryker-cart", glue_cart())])
+def test_carts_of_other_formats_are_drawn_alike(sharing, visit, name, cart):
+    customer = visit(sharing.put(OLGA, cart, format=name), OLGA)
+    see = customer.open().locator(".see")
+    see.get_by_text("Items").wait_for()
+    text = " ".join(see.inner_text().split())
+    assert "2 × Kettle" in text and text.count("€49.90") == 2, text
+
+
 def test_what_is_withheld_is_said_in_plain_words(visit, cart):
     customer = visit(cart, OLGA)
     see = customer.open().locator(".see")
@@ -82,6 +104,7 @@ def test_a_double_click_makes_one_link(sharing, visit, cart):
     customer.open()
     customer.dialog.get_by_role("button", name="Create link").dblclick()
     customer.says("Your link is ready")
+    customer.page.wait_for_load_state("networkidle")
     assert len(links(sharing, cart)) == 1 and len(customer.events()) == 1
 
 

@@ -49,9 +49,9 @@ struct DialogScriptTests {
     }
 
     @Test(arguments: [
-        ("const a = { b: 1 };\nreturn a", "const a={b:1};return a"), ("f(\n1,\n2,\n)\ng()", "f(1,2,)\ng()"),
+        ("const a = { b: 1 };\nreturn a", "const a={b:1};return a"), ("f(\n1,\n2,\n)\ng()", "f(1,2)\ng()"),
         (#"say("a , b ; c") + `d { e }\#n f`"#, #"say("a , b ; c")+`d { e }\#n f`"#), (#""\" { " + "\\" + 1"#, #""\" { "+"\\"+1"#),
-        ("async #send() {\nreturn await x\n}", "async #send(){return await x}"), ("let a\nlet b", "let a\nlet b"),
+        ("async #send() {\nreturn await x;\n}", "async #send(){return await x}"), ("let a\nlet b", "let a\nlet b"),
     ])
     func onlyWhiteSpaceThatMeansNothingGoes(script: String, squeezed: String) {
         #expect(String(decoding: DialogScript.squeezed(Array(script.utf8)), as: UTF8.self) == squeezed)

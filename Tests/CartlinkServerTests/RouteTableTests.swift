@@ -12,13 +12,14 @@ struct RouteTableTests {
     /// Every path of the contract that this version serves, with the methods that `Allow` names.
     static let publicPaths: [(path: String, allow: String)] = [
         ("/v1/carts", "GET, HEAD"), ("/v1/carts/c", "DELETE, GET, HEAD, PUT"), ("/v1/carts/c/state", "PUT"),
-        ("/v1/carts/c/links", "GET, HEAD, POST"), ("/v1/links/l", "DELETE, GET, HEAD, PATCH"), ("/v1/resolve", "POST"),
+        ("/v1/carts/c/links", "GET, HEAD, POST"), ("/v1/carts/c/links/preview", "POST"), ("/v1/links/l", "DELETE, GET, HEAD, PATCH"),
+        ("/v1/resolve", "POST"),
         ("/v1/carts/c/grants", "GET, HEAD, POST"), ("/v1/grants/g", "DELETE, PATCH"), ("/v1/company-users/u", "DELETE, PUT"),
         ("/v1/carts/c/items", "POST"), ("/v1/carts/c/items/i", "DELETE, PATCH"), ("/v1/carts/c/events", "GET, HEAD"),
         ("/v1/carts/c/comments", "GET, HEAD, POST"), ("/v1/carts/c/comments/m", "DELETE"), ("/v1/shared/t/accept", "POST"),
         ("/v1/shared/t/take-over", "POST"),
         ("/v1/shared/t", "GET, HEAD"), ("/s/t", "GET, HEAD"), ("/s/t/accept", "GET, HEAD, POST"), ("/s/t/seen", "POST"),
-        ("/assets/page.css", "GET, HEAD"),
+        ("/assets/page.css", "GET, HEAD"), ("/assets/cart-share.js", "GET, HEAD"), ("/assets/cart-share.es.js", "GET, HEAD"),
         ("/assets/page.js", "GET, HEAD"), ("/assets/icon.svg", "GET, HEAD"), ("/assets/card.png", "GET, HEAD"),
         ("/assets/card.jpg", "GET, HEAD"),
         ("/robots.txt", "GET, HEAD"), ("/v1/links/l/unfurl-check", "POST"), ("/health/live", "GET, HEAD"),

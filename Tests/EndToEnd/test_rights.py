@@ -33,6 +33,7 @@ ROUTES = [
     Route("GET", "/v1/carts/{cart}", "owner or carts:read"),
     Route("GET", "/v1/carts", "person"),
     Route("POST", "/v1/carts/{cart}/links", "owner or links:issue", LINK),
+    Route("POST", "/v1/carts/{cart}/links/preview", "owner or links:issue", LINK),
     Route("GET", "/v1/carts/{cart}/links", "owner or links:issue"),
     Route("GET", "/v1/links/{link}", "owner or links:issue"),
     Route("PATCH", "/v1/links/{link}", "owner or links:issue", {"label": "x"}),

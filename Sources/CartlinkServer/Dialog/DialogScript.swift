@@ -36,8 +36,8 @@ enum DialogScript {
         return Array("// SPDX-License-Identifier: Apache-2.0\n".utf8) + squeezed(Array(lines.joined(separator: "\n").utf8))
     }
 
-    /// Without the white space beside signs, where it means nothing: outside of strings and templates, and never a newline that could
-    /// end a statement.
+    /// Without the white space beside signs, where it means nothing: outside of strings and templates, and never a newline that alone
+    /// ends a statement.
     static func squeezed(_ script: [UInt8]) -> [UInt8] {
         var output: [UInt8] = []
         var quote: UInt8?
@@ -51,7 +51,11 @@ enum DialogScript {
             } else if let before = output.last, index + 1 < script.count {
                 let after = script[index + 1]
                 if byte == UInt8(ascii: " "), !(before.isOfName && after.isOfName) { continue }
-                if byte == UInt8(ascii: "\n"), before.opens || after.closes { continue }
+                if byte == UInt8(ascii: "\n"), before.opens || after.closes {
+                    // What ends or parts statements and elements is not needed before the bracket that closes them.
+                    if after.closes, before == UInt8(ascii: ";") || before == UInt8(ascii: ",") { output.removeLast() }
+                    continue
+                }
             }
             output.append(byte)
         }

@@ -24,7 +24,7 @@ export class Choices {
     this.#language = language;
     const group = (name, values) =>
       h("fieldset", { id: `${name}-field` }, h("legend", {}, say(name)), values.map((value) => choice("radio", name, value, say(value))));
-    const text = (name, properties) => field(name, say(name), h("input", { autocomplete: "off", ...properties }));
+    const text = (name, properties) => field(name, say(name), h("input", properties));
     const name = hint();
     const oninput = async () => {
       const id = this.#personId;
