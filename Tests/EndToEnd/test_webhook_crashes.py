@@ -6,6 +6,7 @@ import threading
 import time
 
 from receiver import Receiver, webhook
+from test_keys import generate, promote, slot_of
 from test_webhook_failures import state, until
 
 
@@ -167,3 +168,20 @@ def test_a_webhook_that_is_taken_out_is_forgotten(start, tmp_path):
     link = server.link()
     assert [delivery.data["linkId"] for delivery in back.wait_for(1)] == [link["id"]]
     back.close()
+
+
+def test_the_links_of_a_key_that_is_retired_are_told_also_when_nothing_runs(start, tmp_path):
+    receiver = Receiver()
+    server = start({"webhooks": [webhook(tmp_path, receiver.url(), ["link.revoked"])]})
+    links = [server.link() for _ in range(3)]
+    first = slot_of(server, links[0])
+    promote(server, generate(server))
+    server.link()
+    assert server.stop() == 0
+    retired = server.run("keys", "retire", str(first), "--expect", "3")
+    assert retired.returncode == 0, retired.stdout + retired.stderr
+    server.start()
+    told = receiver.wait_for(3)
+    assert sorted(delivery.data["linkId"] for delivery in told) == sorted(link["id"] for link in links)
+    until(lambda: state(server)["waiting"] == 0)
+    receiver.close()
