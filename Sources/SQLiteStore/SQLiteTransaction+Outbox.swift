@@ -10,8 +10,11 @@ extension SQLiteTransaction {
             touched.insert(.untold)
             return
         }
-        if message.isReplaceable { try change(OutboxSQL.replace, [message.webhook.text, message.thread]) }
+        try change(OutboxSQL.replace, [message.webhook.text, message.thread, message.kind.rawValue])
+        let hasReplaced = database.changesCount > 0
         try insert(message)
+        // The one that was replaced may have been what the others of its thread waited for.
+        if hasReplaced { try release(message.thread, of: message.webhook, at: message.createdAt) }
     }
 
     /// The last of its thread, and due if it is the only one.
@@ -22,8 +25,10 @@ extension SQLiteTransaction {
 
     func queue(_ revocation: MassRevocation) throws(ShareError) {
         touched.insert(.outbox)
-        let arguments: StatementArguments = [revocation.webhook.text, revocation.selector.text, revocation.at.milliseconds]
-        try change("INSERT INTO massRevocation (webhook, selector, at) VALUES (?, ?, ?)", arguments)
+        let arguments: StatementArguments = [
+            revocation.webhook.text, revocation.selector.text, revocation.at.milliseconds, revocation.links,
+        ]
+        try change("INSERT INTO massRevocation (webhook, selector, at, links) VALUES (?, ?, ?, ?)", arguments)
         try change("INSERT INTO webhook (id) VALUES (?) ON CONFLICT DO NOTHING", [revocation.webhook.text])
     }
 
@@ -88,7 +93,7 @@ private enum OutboxSQL {
         ) THEN NULL ELSE ?7 END
         """
     static let replace = """
-        DELETE FROM outbox WHERE webhook = ? AND thread = ? AND diedAt IS NULL AND isReplaceable AND attempts = 0
+        DELETE FROM outbox WHERE webhook = ? AND thread = ? AND diedAt IS NULL AND kind = ? AND isReplaceable AND attempts = 0
         """
     static let release = """
         UPDATE outbox SET dueAt = ?3 WHERE dueAt IS NULL

@@ -54,8 +54,7 @@ package struct EndpointURL: Sendable, Equatable {
 
     private static func isHost(_ name: String) -> Bool {
         if name.hasPrefix("["), name.hasSuffix("]") {
-            return name.dropFirst().dropLast().utf8.allSatisfy { "0123456789abcdef:.".utf8.contains($0) } && name.contains("::")
-                || name.split(separator: ":").count == 8
+            return name.contains(":") && name.dropFirst().dropLast().utf8.allSatisfy { "0123456789abcdef:.".utf8.contains($0) }
         }
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
         return name.utf8.count <= 253

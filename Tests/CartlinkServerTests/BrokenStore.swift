@@ -8,6 +8,7 @@ import ShareLinks
 struct BrokenStore: LinkStore {
     private static let failure = ShareError.storeUnavailable(StoreError(.unreachable, cause: "CAUSE of sda1"))
     let changes = ChangeFeed()
+    let webhooks: [Webhook] = []
 
     func read<Answer: Sendable>(
         _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer

@@ -100,14 +100,6 @@ struct SettingsFaultTests {
         #expect(told == ["c.yaml:1: shop.origins[0] must be an origin like https://shop.example, without a path"])
     }
 
-    /// What somebody would miss is refused.
-    @Test func keysWhosePartsAreNotBuiltAreRefused() throws {
-        let yaml = "limits: { commentsPerCart: 500 }\nwebhooks: []"
-        let settings = try Settings(yaml: yaml, file: "c.yaml", environment: [:])
-        #expect(settings.warnings.isEmpty)
-        #expect(faults("webhooks: [{ url: \"https://a\" }]").contains { $0.contains("webhooks come with a later version") })
-    }
-
     /// Keys of later versions and slips of the pen, at every level.
     @Test(arguments: [
         "hooks: []", "storagePasswordFile: f", "public: { port: 1 }", "admin: { url: u }", "keys: { folder: f }", "carts: { vtex: {} }",

@@ -65,6 +65,9 @@ ADMIN_ROUTES = [
     Route("GET", "/admin/v1/keys", "admin"),
     Route("DELETE", "/admin/v1/keys/7?expect=0", "admin"),
     Route("GET", "/admin/v1/me", "admin"),
+    Route("GET", "/admin/v1/webhooks", "admin"),
+    Route("GET", "/admin/v1/webhooks/dead-letters", "admin"),
+    Route("POST", "/admin/v1/webhooks/dead-letters/msg_x/retry", "admin"),
 ]
 PRIVATE = [route for route in ROUTES if route.who != "anyone"]
 by_name = dict(ids=str)

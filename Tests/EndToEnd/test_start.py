@@ -258,5 +258,5 @@ def test_a_bad_admin_key_is_not_repeated(start):
     assert tried.returncode != 0 and "part" not in tried.stdout + tried.stderr
 
 
-def test_webhooks_that_nobody_would_send_are_refused(prepare):
-    refuses(prepare({"webhooks": [{"url": "https://shop.example/hooks"}]}), "webhooks", code=78)
+def test_a_webhook_without_a_secret_is_refused(prepare):
+    refuses(prepare({"webhooks": [{"url": "https://shop.example/hooks", "events": ["link.*"]}]}), "webhooks[0].secretFile", code=78)

@@ -88,6 +88,7 @@ extension StoreView {
             texts += try found.map { link throws(ShareError) in "\(try snapshot(of: link.id) != nil)" }
         }
         texts += try everythingOfPeople(at: now)
+        texts += try everythingOfTheOutbox(at: now)
         texts.append("\(try audit(matching: AuditQuery(), after: 0, limit: .max))")
         return texts
     }

@@ -14,6 +14,7 @@ enum HistoryStep: Sendable {
     case revokeAll(Int)
     case count(Int, LinkOpens)
     case people(PeopleStep)
+    case outbox(OutboxStep)
 
     static let cartCount = 4
     static func cartID(_ number: Int) -> CartID { CartID("cart-\(number)")! }
@@ -23,7 +24,7 @@ enum HistoryStep: Sendable {
         let cart = Self.cartID(.random(in: 0..<Self.cartCount, using: &random))
         let person = Self.people.randomElement(using: &random)!
         let link = Int.random(in: 0..<12, using: &random)
-        switch Int.random(in: 0..<44, using: &random) {
+        switch Int.random(in: 0..<56, using: &random) {
         case 0..<4: self = .push(cart, owner: Bool.random(using: &random) ? person : nil, transfers: link == 0)
         case 4: self = .setState(cart, CartState.allCases.randomElement(using: &random)!)
         case 5: self = link < 4 ? .delete(cart) : .setState(cart, .open)
@@ -36,6 +37,7 @@ enum HistoryStep: Sendable {
             let people = Int.random(in: 0...2, using: &random)
             let robots = Int.random(in: 0...2, using: &random)
             self = .count(link, LinkOpens(people: people, robots: robots, lastAt: people > 0 ? TestShop.start : nil))
+        case 22..<34: self = .outbox(OutboxStep(using: &random))
         default: self = .people(PeopleStep(using: &random))
         }
     }
@@ -83,6 +85,7 @@ enum HistoryStep: Sendable {
             if opens.lastAt != nil { opens.lastAt = now }
             return try await shop.count(opens, of: link).text
         case .people(let step): return try await step.run(on: shop, at: now)
+        case .outbox(let step): return try await step.run(on: shop, at: now)
         }
     }
 

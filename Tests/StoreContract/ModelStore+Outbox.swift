@@ -62,14 +62,16 @@ extension ModelTransaction {
 
     func queue(_ message: Message) {
         guard living(message.webhook).count < OutboxLimits.waiting || message.kind == .linkRevoked else { return }
-        if message.isReplaceable {
-            state.outbox.removeAll {
-                $0.message.webhook == message.webhook && $0.message.thread == message.thread && $0.message.isReplaceable
-                    && $0.attempts == 0 && $0.death == nil
-            }
+        let before = head(of: message).map { state.outbox[$0].row }
+        state.outbox.removeAll {
+            $0.isLiving(in: message) && $0.message.kind == message.kind && $0.message.isReplaceable && $0.attempts == 0
         }
+        if let heir = head(of: message), state.outbox[heir].row != before { state.outbox[heir].dueAt = message.createdAt }
         insert(message)
     }
+
+    /// The place of what is next in the thread of `message`.
+    private func head(of message: Message) -> Int? { state.outbox.firstIndex { $0.isLiving(in: message) } }
 
     private func insert(_ message: Message) {
         state.lastMessage += 1
@@ -106,11 +108,7 @@ extension ModelTransaction {
             if let place { (state.outbox[place].attempts, state.outbox[place].death) = (waiting.attempts + 1, (now, fault)) }
         }
         guard place != nil else { return }
-        if let heir = state.outbox.firstIndex(where: {
-            $0.message.webhook == message.webhook && $0.message.thread == message.thread && $0.death == nil
-        }) {
-            state.outbox[heir].dueAt = next
-        }
+        if let heir = head(of: message) { state.outbox[heir].dueAt = next }
     }
 
     func revive(_ letter: DeadLetter) {
@@ -127,6 +125,10 @@ extension ModelTransaction {
 }
 
 extension ModelMessage {
+    fileprivate func isLiving(in other: Message) -> Bool {
+        message.webhook == other.webhook && message.thread == other.thread && death == nil
+    }
+
     fileprivate var letter: DeadLetter? {
         death.map { DeadLetter(row: row, message: message, attempts: attempts, diedAt: $0.at, fault: $0.fault) }
     }

@@ -82,7 +82,7 @@ package protocol OutboxView {
 package protocol OutboxTransaction: OutboxView {
     /// The webhooks that are configured.
     var webhooks: [Webhook] { get }
-    /// Adds a message at the end of its thread, in place of a replaceable one that nobody has tried to send yet. Where as many wait as
+    /// Adds a message at the end of its thread, in place of a replaceable one of its kind that nobody has tried to send yet. Where as many wait as
     /// may, only one about a revoked link is taken.
     func queue(_ message: Message) throws(ShareError)
     func queue(_ revocation: MassRevocation) throws(ShareError)
