@@ -14,7 +14,7 @@ sources() {
     done
     find "${places[@]}" \( -name .build -o -name .venv -o -name node_modules -o -name __pycache__ -o -name Fixtures \) -prune -o -type f \
         \( -name '*.swift' -o -name '*.h' -o -name '*.c' -o -name '*.py' -o -name '*.sh' -o -name '*.policy' -o -name '*.yaml' -o -name '*.conf' \
-        -o -name Makefile -o -name Dockerfile -o -path '.ci/*' \) -print
+        -o -name '*.js' -o -name '*.css' -o -name Makefile -o -name Dockerfile -o -path '.ci/*' \) -print
 }
 
 while read -r file; do
@@ -22,7 +22,7 @@ while read -r file; do
     awk 'NR <= 2 && /SPDX-License-Identifier: Apache-2\.0/ { found = 1 } END { exit !found }' "$file" \
         || complain "$file:1: the SPDX licence line is missing"
     case $file in
-    *.swift | *.py | *.sh | *.h | *.c)
+    *.swift | *.py | *.sh | *.h | *.c | *.js | *.css)
         lines=$(awk 'END { print NR }' "$file")
         if [ "$lines" -gt 350 ]; then complain "$file: $lines lines; 350 is the limit, so cut it by concept"; fi
         ;;
