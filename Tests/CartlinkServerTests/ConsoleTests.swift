@@ -36,12 +36,15 @@ struct ConsoleTests {
         )
     }
 
-    /// Both languages, every module: what a reader's browser could have to load at most.
-    @Test func itWeighsAtMostThirtyKilobytes() {
-        let weight = Asset.console.reduce(0) { sum, file in
+    /// Every module and one language, as a reader's browser loads them; each language in its turn.
+    @Test(arguments: ["en", "es"])
+    func aVisitWeighsAtMostTwentyEightKilobytes(language: String) {
+        let loaded = Asset.console.filter { !$0.path.contains("/texts-") || $0.path.hasSuffix("/texts-\(language).js") }
+        #expect(loaded.count == Asset.console.count - 1)
+        let weight = loaded.reduce(0) { sum, file in
             if case .done(let bytes) = file.content.compression { sum + bytes.count } else { sum + file.content.bytes.count }
         }
-        #expect((10_000...30_000).contains(weight))
+        #expect((10_000...28_000).contains(weight))
     }
 
     @Test func aKeySaysWhoseItIs() async throws {

@@ -6,7 +6,7 @@ import { auditList } from "./audit-list.js";
 import { say, word } from "./console-texts.js";
 import { actorButton, idButton } from "./id-button.js";
 import { holders, linkEnding } from "./link-ending.js";
-import { statusWord } from "./link-row.js";
+import { audienceWord, statusWord } from "./link-row.js";
 import { button, facts, fill, make } from "./nodes.js";
 import { notice, working } from "./notices.js";
 import { time } from "./times.js";
@@ -72,7 +72,7 @@ function factsOf(link) {
     ["ownerId", idButton("ownerId", link.ownerId)],
     ["companyId", idButton("companyId", link.companyId)],
     ["businessUnitId", idButton("businessUnitId", link.businessUnitId)],
-    ["audience", word("audience", link.within ? `within-${link.within}` : link.audience)],
+    ["audience", audienceWord(link)],
     ["personId", idButton("personId", link.personId)],
     ["access", word("access", link.access)],
     ["createdAt", time(link.createdAt)],

@@ -11,6 +11,11 @@ export function statusWord(status) {
   return make("span", { class: `status ${status}` }, word("status", status));
 }
 
+/** Whom a link is for: what tells one from another where it has no label. */
+export function audienceWord(link) {
+  return word("audience", link.within ? `within-${link.within}` : link.audience);
+}
+
 /** A row that opens its link's details. */
 export function linkRow(link, onOpen) {
   return make(
@@ -19,6 +24,7 @@ export function linkRow(link, onOpen) {
       "div", { class: "first" },
       statusWord(link.status),
       make("button", { type: "button", class: "open", onclick: onOpen }, make("bdi", {}, link.label ?? link.id)),
+      make("span", { class: "soft" }, audienceWord(link)),
     ),
     make(
       "p", { class: "ids" },
