@@ -46,30 +46,51 @@ struct GroupCommit {
     static let mostDocumentBytes = 4_000_000
 
     /// Makes one change, or undoes it alone where it refuses; throws where the whole transaction is lost.
+    ///
+    /// What takes power away and finds no room is made once more without a word to webhooks: their messages must not be what stops it.
     private func reply(to write: PendingWrite, in transaction: SQLiteTransaction) throws -> PendingWrite.Reply {
         guard hasRoom || write.purpose == .takingAway else {
             return { write.refuse(.storeUnavailable(StoreError(.full, cause: "less room than the reserve"))) }
         }
+        switch try outcome(of: write, in: transaction) {
+        case .success(let reply): return reply
+        case .failure(let refusal):
+            guard write.purpose == .takingAway, refusal == .noRoom, !webhooks.isEmpty else { return { write.refuse(refusal) } }
+        }
+        transaction.webhooks = []
+        defer { transaction.webhooks = webhooks }
+        switch try outcome(of: write, in: transaction) {
+        case .success(let reply):
+            transaction.touched.insert(.untold)
+            return reply
+        case .failure(let refusal): return { write.refuse(refusal) }
+        }
+    }
+
+    private func outcome(of write: PendingWrite, in transaction: SQLiteTransaction) throws -> Result<PendingWrite.Reply, ShareError> {
         let lastAudit = transaction.lastAudit
         transaction.failure = nil
-        var reply: PendingWrite.Reply = {}
-        var refusal: ShareError?
+        var outcome = Result<PendingWrite.Reply, ShareError>.success {}
         do {
             try database.inSavepoint {
                 do throws(ShareError) {
-                    reply = try write.apply(transaction)
+                    outcome = .success(try write.apply(transaction))
                     return .commit
                 } catch {
-                    refusal = error
+                    outcome = .failure(error)
                     return .rollback
                 }
             }
         } catch {
             throw transaction.failure ?? error
         }
-        guard let refusal else { return reply }
+        guard case .failure = outcome else { return outcome }
         if let failure = transaction.failure, failure.endsWriting { throw failure }
         transaction.lastAudit = lastAudit
-        return { write.refuse(refusal) }
+        return outcome
     }
+}
+
+extension ShareError {
+    fileprivate static var noRoom: ShareError { .storeUnavailable(StoreError(.full, cause: "")) }
 }

@@ -25,8 +25,10 @@ extension SQLiteTransaction {
 
     func queue(_ revocation: MassRevocation) throws(ShareError) {
         touched.insert(.outbox)
-        let arguments: StatementArguments = [revocation.webhook.text, revocation.selector.text, revocation.at.milliseconds]
-        try change("INSERT INTO massRevocation (webhook, selector, at) VALUES (?, ?, ?)", arguments)
+        let arguments: StatementArguments = [
+            revocation.webhook.text, revocation.selector.text, revocation.at.milliseconds, revocation.links,
+        ]
+        try change("INSERT INTO massRevocation (webhook, selector, at, links) VALUES (?, ?, ?, ?)", arguments)
         try change("INSERT INTO webhook (id) VALUES (?) ON CONFLICT DO NOTHING", [revocation.webhook.text])
     }
 

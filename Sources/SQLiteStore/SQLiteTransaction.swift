@@ -7,7 +7,8 @@ import ShareLinks
 /// The changes of one transaction on the writing connection.
 final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     let database: Database
-    let webhooks: [Webhook]
+    /// Those that hear of the changes.
+    var webhooks: [Webhook]
     private let chain: AuditChain
     /// The audit's last row, this transaction's rows included.
     var lastAudit: AuditChain.Place

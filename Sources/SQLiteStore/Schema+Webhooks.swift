@@ -30,6 +30,7 @@ extension Schema {
             webhook TEXT NOT NULL,
             selector TEXT NOT NULL,
             at INTEGER NOT NULL,
+            links INTEGER NOT NULL,
             cursor INTEGER
         ) STRICT;
 

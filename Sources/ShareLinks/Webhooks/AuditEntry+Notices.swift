@@ -32,7 +32,7 @@ extension StoreTransaction {
         try append(entry)
         guard revoked > 0 else { return }
         for webhook in webhooks where webhook.kinds.contains(.linkRevoked) {
-            try queue(MassRevocation(webhook: webhook.id, selector: selector, at: entry.at))
+            try queue(MassRevocation(webhook: webhook.id, selector: selector, at: entry.at, links: revoked))
         }
     }
 

@@ -85,17 +85,3 @@ package struct DeadLetter: Sendable, Equatable {
         self.fault = fault
     }
 }
-
-/// Many links that one change revoked: one row, from which their messages are made page by page.
-package struct MassRevocation: Sendable, Equatable {
-    package let webhook: WebhookID
-    package let selector: LinkSelector
-    /// The moment of revocation of each of its links.
-    package let at: Timestamp
-
-    package init(webhook: WebhookID, selector: LinkSelector, at: Timestamp) {
-        self.webhook = webhook
-        self.selector = selector
-        self.at = at
-    }
-}

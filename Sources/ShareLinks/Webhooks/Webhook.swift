@@ -43,7 +43,7 @@ package struct WebhookID: Hashable, Sendable, CustomStringConvertible {
     }
 
     package init?(_ text: String) {
-        guard text.utf8.count == 12, Hex.bytes(of: text) != nil else { return nil }
+        guard text.utf8.count == 12, Hex.bytes(of: text).map({ Hex.text(of: $0) }) == text else { return nil }
         self.text = text
     }
 
