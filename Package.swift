@@ -126,7 +126,11 @@ let package = Package(
         .target(name: "StoreContract", dependencies: ["ShareLinks"], path: "Tests/StoreContract", swiftSettings: strict),
         .testTarget(
             name: "WebhooksTests",
-            dependencies: ["Webhooks", "SQLiteStore", "StoreContract", "ShareLinks", logging, nioCore, lifecycle],
+            dependencies: [
+                "Webhooks", "SQLiteStore", "StoreContract", "ShareLinks", logging, nioCore, lifecycle,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "PrometheusMetricsTests", dependencies: ["PrometheusMetrics", metrics], swiftSettings: strict),
@@ -145,7 +149,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CartlinkTests",
-            dependencies: ["cartlink", "CartlinkServer", "ShareLinks", "Logins", logging],
+            dependencies: ["cartlink", "CartlinkServer", "Webhooks", "ShareLinks", "Logins", logging],
             swiftSettings: strict
         ),
     ]

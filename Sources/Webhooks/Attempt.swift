@@ -33,9 +33,7 @@ struct Attempt: Sendable {
             return outcome
         } catch {
             guard !Task.isCancelled else { return .cutOff }
-            let fault = (error as? EndpointConnections.Refused)?.fault ?? DeliveryFault(of: error)
-            if fault.leftNoConnection { await connections.moveOn() }
-            return .failed(fault)
+            return .failed((error as? EndpointConnections.Refused)?.fault ?? DeliveryFault(of: error))
         }
     }
 

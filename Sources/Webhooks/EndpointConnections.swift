@@ -70,6 +70,7 @@ final class EndpointConnections: Sendable {
             await line.release()
             return answer
         } catch {
+            if DeliveryFault(of: error).leftNoConnection { await leave(line) }
             await line.release()
             throw error
         }
@@ -97,11 +98,17 @@ final class EndpointConnections: Sendable {
         return line
     }
 
-    /// To be called when no connection could be made: the next attempt looks the name up again, and takes the next address.
-    func moveOn() async {
+    /// The next attempt looks the name up again and takes the next address; once, however many attempts failed on this one.
+    private func leave(_ line: Line) async {
+        let isCurrent = current.withLock { current in
+            guard current === line else { return false }
+            current = nil
+            return true
+        }
+        guard isCurrent else { return }
         names.forget()
         turn.wrappingAdd(1, ordering: .relaxed)
-        await close()
+        await line.retire()
     }
 
     /// Closes what is open; attempts under way are finished.
