@@ -118,12 +118,13 @@ class Receiver:
 
     def close(self):
         """Nothing listens any more, and what is open is cut."""
-        self.listener.close()
-        for connection in self.open:
+        # Closing alone wouldn't wake the thread that accepts.
+        for connection in [self.listener, *self.open]:
             try:
                 connection.shutdown(socket.SHUT_RDWR)
             except OSError:
                 pass
+        self.listener.close()
 
 
 def webhook(server_folder, url, events=("link.*", "cart.*"), secret=SECRET, **changes):

@@ -61,6 +61,9 @@ ADMIN_ROUTES = [
     Route("POST", "/admin/v1/inspect", "admin", {"token": "{token}"}),
     Route("GET", "/admin/v1/audit", "admin"),
     Route("GET", "/admin/v1/keys", "admin"),
+    Route("GET", "/admin/v1/webhooks", "admin"),
+    Route("GET", "/admin/v1/webhooks/dead-letters", "admin"),
+    Route("POST", "/admin/v1/webhooks/dead-letters/msg_x/retry", "admin"),
 ]
 PRIVATE = [route for route in ROUTES if route.who != "anyone"]
 by_name = dict(ids=str)

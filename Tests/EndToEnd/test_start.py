@@ -263,7 +263,3 @@ def test_documented_keys_that_wait_for_their_feature_are_noted(start):
     assert server.stop() == 0
     log = server.log.read_text()
     assert "shop.origins has no effect" in log
-
-
-def test_webhooks_that_nobody_would_send_are_refused(prepare):
-    refuses(prepare({"webhooks": [{"url": "https://shop.example/hooks"}]}), "webhooks", code=78)
