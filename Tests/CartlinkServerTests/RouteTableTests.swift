@@ -28,6 +28,8 @@ struct RouteTableTests {
         ("/admin/v1/links", "GET, HEAD"), ("/admin/v1/links/l", "DELETE"), ("/admin/v1/links/l/pause", "POST"),
         ("/admin/v1/links/l/resume", "POST"), ("/admin/v1/revocations", "POST"), ("/admin/v1/inspect", "POST"),
         ("/admin/v1/audit", "GET, HEAD"), ("/admin/v1/keys", "GET, HEAD"), ("/admin/v1/keys/0", "DELETE"), ("/metrics", "GET, HEAD"),
+        ("/admin/v1/webhooks", "GET, HEAD"), ("/admin/v1/webhooks/dead-letters", "GET, HEAD"),
+        ("/admin/v1/webhooks/dead-letters/msg_1/retry", "POST"),
         ("/health/live", "GET, HEAD"), ("/health/ready", "GET, HEAD"),
     ]
     static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace, .init("BREW")!]

@@ -4,6 +4,7 @@ import Foundation
 import Logins
 import ShareLinks
 import Testing
+import Webhooks
 
 @testable import CartlinkServer
 @testable import cartlink
@@ -62,6 +63,8 @@ struct SettingsTests {
                 return line
             }.joined(separator: "\n")
                 .replacing("issuers: []", with: "issuers:").replacing("services: []", with: "services:")
+                .replacing("webhooks: []", with: "webhooks:")
+                .replacing("./keys/hook-secret", with: try folder.write("whsec_\(String(repeating: "YWJj", count: 8))", to: "hook-secret"))
                 .replacing("./keys/dev-login-secret", with: secret)
                 .replacing("./shop/logo.png", with: try folder.write(bytes: Pictures.png(64, 64), to: "logo.png"))
                 .replacing("./shop/card.png", with: try folder.write(bytes: Pictures.png(1200, 630), to: "card.png"))
@@ -76,6 +79,8 @@ struct SettingsTests {
             #expect(settings.shop.looks.logo?.width == 64)
             #expect(settings.shop.looks.accent == Colour("#14532d"))
             #expect(settings.shop.looks.legal.map(\.text) == ["Imprint", "Demo shop Ltd."])
+            #expect(settings.webhooks.map(\.webhook.host) == ["shop.example"])
+            #expect(settings.webhooks.first?.webhook.kinds.count == 5)
             #expect(settings.services.map(\.account.name) == ["storefront", "support-anna"])
             #expect(settings.services.last?.account.scopes == [.admin])
         }

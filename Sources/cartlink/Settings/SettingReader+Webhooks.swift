@@ -21,9 +21,10 @@ extension SettingReader {
 
     private mutating func webhook(at key: String) -> Endpoint? {
         let allowsPrivateAddresses = bool("\(key).allowPrivateAddresses", false)
+        for name in ["url", "secretFile", "events"] where !has("\(key).\(name)") { add("needs \(name)", key: key) }
         let url = webhookURL("\(key).url", allowsPlain: allowsPrivateAddresses)
         let secret = webhookSecret("\(key).secretFile")
-        let events = strings("\(key).events") ?? []
+        guard let events = strings("\(key).events") else { return nil }
         guard let webhook = Webhook(url: url?.text ?? "", host: url?.host ?? "", events: events) else {
             let names = Notice.Kind.allCases.map(\.rawValue).joined(separator: ", ")
             add("must list some of \(names), or link.* or cart.*", key: "\(key).events")
@@ -35,10 +36,7 @@ extension SettingReader {
 
     /// The faults don't repeat the address: its path may be a secret.
     private mutating func webhookURL(_ key: String, allowsPlain: Bool) -> EndpointURL? {
-        guard let text = string(key) else {
-            add("is missing", key: key)
-            return nil
-        }
+        guard let text = string(key) else { return nil }
         do throws(EndpointURL.Fault) {
             return try EndpointURL(text, allowsPlain: allowsPlain)
         } catch {
@@ -52,10 +50,7 @@ extension SettingReader {
     }
 
     private mutating func webhookSecret(_ key: String) -> WebhookSecret? {
-        guard let path = string(key) else {
-            add("is missing: the path of a file with whsec_ and base64", key: key)
-            return nil
-        }
+        guard let path = string(key) else { return nil }
         do {
             return try WebhookSecret(fileContents: try SecretFile.read(path))
         } catch let fault as SecretFile.Fault {
