@@ -22,6 +22,9 @@ final class Courier: Sendable {
     private let underWay = Mutex(UnderWay())
 
     private struct UnderWay {
+        /// Attempts that wait for their receiver.
+        var sending = 0
+        /// Messages whose outcome the store doesn't have yet, those being sent among them.
         var rows: Set<Int64> = []
         var threads: Set<String> = []
         /// Attempts whose outcome the store has, of which the next look at the store knows.
@@ -31,6 +34,8 @@ final class Courier: Sendable {
 
     /// Attempts at a time.
     static let most = 8
+    /// Messages whose outcome isn't written yet: a commit under load takes longer than an attempt. As many may come twice after a crash.
+    static let mostUnsettled = 64
     /// Links of a mass revocation that get their messages in one write.
     static let portion = 500
     /// Messages that wait, beyond which a mass revocation isn't told further.
@@ -78,8 +83,8 @@ final class Courier: Sendable {
                 // Before the store is read: what it says must not be older than what counts as ended.
                 clearEnded()
                 let (webhook, now) = (webhook, now())
-                // Those under way are still due by the store's word, or their thread's next ones.
-                let limit = 2 * Self.most
+                // Those under way are still due by the store's word, or what took their places is.
+                let limit = Self.most + underWay.withLock { $0.rows.count }
                 let look = try await store.read { view throws(ShareError) in try view.outbox(of: webhook, at: now, limit: limit) }
                 meters.show(waiting: look.waiting)
                 let begun = begin(look.due, in: &group)
@@ -93,23 +98,28 @@ final class Courier: Sendable {
         }
     }
 
-    /// How many attempts are under way then.
+    /// How many attempts wait for their receiver then.
     private func begin(_ due: [WaitingMessage], in group: inout DiscardingTaskGroup) -> Int {
         for waiting in due {
             let isFree = underWay.withLock { state in
-                guard state.rows.count < Self.most, !state.rows.contains(waiting.row) else { return false }
+                guard state.sending < Self.most, state.rows.count < Self.mostUnsettled, !state.rows.contains(waiting.row) else {
+                    return false
+                }
                 guard state.threads.insert(waiting.message.thread).inserted else { return false }
                 state.rows.insert(waiting.row)
+                state.sending += 1
                 return true
             }
             if isFree { group.addTask { await self.deliver(waiting) } }
         }
-        return underWay.withLock { $0.rows.count }
+        return underWay.withLock { $0.sending }
     }
 
     private func deliver(_ waiting: WaitingMessage) async {
         let attempt = Attempt(endpoint: endpoint, connections: connections)
         let outcome = await attempt.send(waiting.message, at: now())
+        underWay.withLock { $0.sending -= 1 }
+        wake()
         if let settlement = settlement(of: outcome, for: waiting) {
             await settle(waiting, as: settlement)
             note(settlement, of: waiting)

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What webhooks are told of each change, signed, in order, and nothing personal in it."""
 
-import json
-
 import pytest
 from standardwebhooks import Webhook
 
@@ -10,7 +8,7 @@ import carts
 from logins import ANNA, BERT, CARL, OLGA
 from personal_data import in_document
 from receiver import SECRET, Receiver, webhook
-from server import KEYS
+from server import Server
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +21,6 @@ def receiver():
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory, receiver):
     """A server whose changes the receiver hears."""
-    from server import Server
-
     folder = tmp_path_factory.mktemp("webhooks")
     server = Server(folder, {"webhooks": [webhook(folder, receiver.url("/hooks/path-canary?key=query-canary"))]})
     yield server.start()
@@ -144,7 +140,7 @@ def test_administrators_see_what_waits_and_nothing_of_the_address(shop, receiver
     for query in ("webhook=x", "limit=0", "cursor=x", "kind=x"):
         shop.administer("GET", f"webhooks/dead-letters?{query}").problem(400, "malformed-request")
     shop.administer("POST", "webhooks/dead-letters/msg_x/retry").problem(404, "not-found")
-    assert 'cartlink_webhook_delivered' in shop.admin.get("/metrics").body.decode()
+    assert "cartlink_webhook_delivered" in shop.admin.get("/metrics").body.decode()
 
 
 def test_only_the_events_that_are_wanted(start, tmp_path):

@@ -21,21 +21,21 @@ import Testing
 
         var count: Int { asked.load(ordering: .relaxed) }
 
-        func resolve(_ name: String, _ port: Int) -> [SocketAddress] {
+        @Sendable func resolve(_ name: String, _ port: Int) -> [SocketAddress] {
             asked.wrappingAdd(1, ordering: .relaxed)
             let answer = answers.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
             return answer.compactMap { try? SocketAddress(ipAddress: $0, port: port) }
         }
     }
 
-    private func attempt(_ url: String, inside: Bool, _ names: Names) throws -> Attempt {
+    private func attempt(_ url: String, inside: Bool, _ resolve: @escaping NameResolver) throws -> Attempt {
         let endpoint = Endpoint(
             webhook: try #require(Webhook(url: url, host: "x", events: ["*"])),
             url: try EndpointURL(url, allowsPlain: true),
             secret: try WebhookSecret(fileContents: Array("whsec_\(String(repeating: "YWJj", count: 8))".utf8)),
             allowsPrivateAddresses: inside
         )
-        return Attempt(endpoint: endpoint, connections: EndpointConnections(endpoint) { names.resolve($0, $1) })
+        return Attempt(endpoint: endpoint, connections: EndpointConnections(endpoint, resolve: resolve))
     }
 
     private func send(_ attempt: Attempt) async -> Attempt.Outcome {
@@ -46,7 +46,7 @@ import Testing
         let receiver = try await Receiver()
         let names = Names([["127.0.0.1"]])
         // Nobody else knows this name, so the client can't have looked it up.
-        let attempt = try attempt("http://receiver.invalid:\(receiver.port)/hooks", inside: true, names)
+        let attempt = try attempt("http://receiver.invalid:\(receiver.port)/hooks", inside: true, names.resolve)
         for _ in 0..<3 { #expect(await send(attempt) == .delivered) }
         #expect(names.count == 1)
         let head = try #require(receiver.requests.first)
@@ -60,7 +60,7 @@ import Testing
     @Test(arguments: [["127.0.0.1"], ["93.184.216.34", "127.0.0.1"], ["::ffff:127.0.0.1"], ["169.254.169.254"]])
     func aNameThatLeadsInsideIsNotConnectedTo(addresses: [String]) async throws {
         let receiver = try await Receiver()
-        let attempt = try attempt("http://receiver.invalid:\(receiver.port)/", inside: false, Names([addresses]))
+        let attempt = try attempt("http://receiver.invalid:\(receiver.port)/", inside: false, Names([addresses]).resolve)
         #expect(await send(attempt) == .failed(.privateAddress))
         #expect(receiver.requests.isEmpty)
         await attempt.connections.close()
@@ -70,14 +70,7 @@ import Testing
     @Test func aLiteralAddressInsideIsNotConnectedTo() async throws {
         let receiver = try await Receiver()
         for host in ["127.0.0.1", "0x7f.1", "2130706433", "[::ffff:127.0.0.1]", "localhost"] {
-            let url = "http://\(host):\(receiver.port)/"
-            let endpoint = Endpoint(
-                webhook: try #require(Webhook(url: url, host: "x", events: ["*"])),
-                url: try EndpointURL(url, allowsPlain: true),
-                secret: try WebhookSecret(fileContents: Array("whsec_\(String(repeating: "YWJj", count: 8))".utf8)),
-                allowsPrivateAddresses: false
-            )
-            let attempt = Attempt(endpoint: endpoint, connections: EndpointConnections(endpoint, resolve: systemResolver))
+            let attempt = try attempt("http://\(host):\(receiver.port)/", inside: false, systemResolver)
             #expect(await send(attempt) == .failed(.privateAddress), "\(host)")
             await attempt.connections.close()
         }
@@ -86,7 +79,7 @@ import Testing
     }
 
     @Test func anUnknownNameIsToldAsSuch() async throws {
-        let attempt = try attempt("http://receiver.invalid/", inside: true, Names([[]]))
+        let attempt = try attempt("http://receiver.invalid/", inside: true, Names([[]]).resolve)
         #expect(await send(attempt) == .failed(.nameUnknown))
         await attempt.connections.close()
     }
@@ -94,7 +87,7 @@ import Testing
     @Test func afterAFailureTheNameIsLookedUpAgainAndTheNextAddressTried() async throws {
         let receiver = try await Receiver(host: "127.0.0.2")
         let names = Names([["127.0.0.1"], ["127.0.0.1", "127.0.0.2"]])
-        let attempt = try attempt("http://receiver.invalid:\(receiver.port)/", inside: true, names)
+        let attempt = try attempt("http://receiver.invalid:\(receiver.port)/", inside: true, names.resolve)
         #expect(await send(attempt) == .failed(.refused))
         #expect(await send(attempt) == .delivered)
         #expect(names.count == 2 && receiver.requests.count == 1)
@@ -104,13 +97,7 @@ import Testing
 
     @Test func whoIsCancelledDoesNotWaitForTheNameServer() async throws {
         let gate = DispatchGate()
-        let endpoint = Endpoint(
-            webhook: try #require(Webhook(url: "http://a", host: "a", events: ["*"])),
-            url: try EndpointURL("http://a", allowsPlain: true),
-            secret: try WebhookSecret(fileContents: Array("whsec_\(String(repeating: "YWJj", count: 8))".utf8)),
-            allowsPrivateAddresses: true
-        )
-        let attempt = Attempt(endpoint: endpoint, connections: EndpointConnections(endpoint) { _, _ in gate.block() })
+        let attempt = try attempt("http://receiver.invalid", inside: true) { _, _ in gate.block() }
         let outcome = await withTaskGroup(of: Attempt.Outcome.self) { group in
             group.addTask { await attempt.send(EndpointTests.message(), at: Self.now) }
             await gate.blocked()
