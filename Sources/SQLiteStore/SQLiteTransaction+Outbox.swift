@@ -5,13 +5,17 @@ import ShareLinks
 
 extension SQLiteTransaction {
     func queue(_ message: Message) throws(ShareError) {
+        // Only where there can be one: a link's thread may be long, and each row of it would be looked at.
+        var hasReplaced = false
+        if message.kind.hasReplaceable {
+            try change(OutboxSQL.replace, [message.webhook.text, message.thread, message.kind.rawValue])
+            hasReplaced = database.changesCount > 0
+        }
         let isFull = try ask { try waiting(for: message.webhook) >= OutboxLimits.waiting }
-        guard !isFull || message.kind == .linkRevoked else {
+        guard hasReplaced || !isFull || message.kind == .linkRevoked else {
             touched.insert(.untold)
             return
         }
-        try change(OutboxSQL.replace, [message.webhook.text, message.thread, message.kind.rawValue])
-        let hasReplaced = database.changesCount > 0
         try insert(message)
         // The one that was replaced may have been what the others of its thread waited for.
         if hasReplaced { try release(message.thread, of: message.webhook, at: message.createdAt) }

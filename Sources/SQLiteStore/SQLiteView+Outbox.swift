@@ -32,7 +32,8 @@ extension SQLiteLookups {
                 // Rows are numbered as they come, so the first living one is about the oldest, and near the table's start.
                 let oldest = "SELECT createdAt FROM outbox NOT INDEXED WHERE webhook = ? AND diedAt IS NULL ORDER BY row LIMIT 1"
                 let id: String = try row.value(WebhookColumn.id)
-                let createdAt = try Int64.fetchOne(database, sql: oldest, arguments: [id])
+                let isWaiting = try row.value(WebhookColumn.waiting) > 0
+                let createdAt = isWaiting ? try Int64.fetchOne(database, sql: oldest, arguments: [id]) : nil
                 return try WebhookState(row: row, oldestWaitingAt: createdAt.map(Timestamp.init(milliseconds:)))
             }
         }

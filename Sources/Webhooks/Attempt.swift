@@ -27,7 +27,7 @@ struct Attempt: Sendable {
     func send(_ message: Message, at now: Timestamp) async -> Outcome {
         do {
             let request = request(for: message, at: now)
-            guard let outcome = try await within(Self.limit, { try await exchange(request, at: now) }) else {
+            guard let outcome = try await within(Self.limit + Self.bodyLimit, { try await exchange(request, at: now) }) else {
                 return .failed(.noAnswer)
             }
             return outcome

@@ -37,7 +37,7 @@ final class Courier: Sendable {
     /// Messages whose outcome isn't written yet: a commit under load takes longer than an attempt. As many may come twice after a crash.
     static let mostUnsettled = 64
     /// Links of a mass revocation that get their messages in one write.
-    static let portion = 500
+    static let portion = 100
     /// Messages that wait, beyond which a mass revocation isn't told further.
     static let enough = 10_000
 
@@ -87,9 +87,10 @@ final class Courier: Sendable {
                 let limit = Self.most + underWay.withLock { $0.rows.count }
                 let look = try await store.read { view throws(ShareError) in try view.outbox(of: webhook, at: now, limit: limit) }
                 meters.show(waiting: look.waiting)
-                let begun = begin(look.due, in: &group)
+                begin(look.due, in: &group)
                 if let nextDue = look.nextDue { setAlarm(at: nextDue) }
-                guard look.hasMassRevocation, begun < Self.most, look.waiting < Self.enough else { return }
+                // Also while all places are taken: other messages could keep them taken for ever.
+                guard look.hasMassRevocation, look.waiting < Self.enough else { return }
                 try await tellRevoked()
             }
         } catch {
@@ -98,8 +99,7 @@ final class Courier: Sendable {
         }
     }
 
-    /// How many attempts wait for their receiver then.
-    private func begin(_ due: [WaitingMessage], in group: inout DiscardingTaskGroup) -> Int {
+    private func begin(_ due: [WaitingMessage], in group: inout DiscardingTaskGroup) {
         for waiting in due {
             let isFree = underWay.withLock { state in
                 guard state.sending < Self.most, state.rows.count < Self.mostUnsettled, !state.rows.contains(waiting.row) else {
@@ -112,7 +112,6 @@ final class Courier: Sendable {
             }
             if isFree { group.addTask { await self.deliver(waiting) } }
         }
-        return underWay.withLock { $0.sending }
     }
 
     private func deliver(_ waiting: WaitingMessage) async {
@@ -170,8 +169,8 @@ final class Courier: Sendable {
         meters.count(settlement)
         switch settlement {
         case .delivered: log.delivered()
-        case .failed(let fault, _, _): log.failed(waiting, fault, isDead: false)
-        case .died(let fault, _): log.failed(waiting, fault, isDead: true)
+        case .failed(let fault, let now, _): log.failed(waiting, fault, isDead: false, at: now)
+        case .died(let fault, let now): log.failed(waiting, fault, isDead: true, at: now)
         }
     }
 
@@ -192,11 +191,17 @@ final class Courier: Sendable {
         let delay = max(1, moment.milliseconds - now().milliseconds)
         underWay.withLock { state in
             if let alarm = state.alarm {
-                guard alarm.at > moment || alarm.at <= now() else { return }
+                guard alarm.at > moment else { return }
                 alarm.timer.cancel()
             }
-            let timer = MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: .milliseconds(delay)) { [waker] in _ = waker.yield() }
+            let timer = MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: .milliseconds(delay)) { [self] in ring() }
             state.alarm = (moment, timer)
         }
+    }
+
+    /// An alarm that rang is no alarm any more, whatever the clock says then: it may have been set back.
+    private func ring() {
+        underWay.withLock { $0.alarm = nil }
+        wake()
     }
 }

@@ -4,23 +4,41 @@ import Logging
 import ShareLinks
 import Synchronization
 
-/// What operators read of one webhook: the first failure in a row and then each doubling, so that a dead receiver doesn't fill the log.
+/// What operators read of one webhook: the first failure in a row, at most once a minute, and then each doubling. So neither a dead
+/// receiver fills the log nor one that fails now and then.
 ///
 /// Never a body, an address or a token.
 final class CourierLog: Sendable {
     private let webhook: Webhook
     private let logger: Logger
-    private let failures = Atomic<Int>(0)
+    private let row = Mutex(Row())
     private let storeFailures = Atomic<Int>(0)
+
+    /// Failures without a success between them.
+    private struct Row {
+        var failures = 0
+        var beganAt: Timestamp?
+
+        /// How many there are now, where that is worth a line.
+        mutating func add(at now: Timestamp) -> Int? {
+            failures += 1
+            guard failures == 1 else { return failures.isPowerOfTwo ? failures : nil }
+            if let beganAt, now < beganAt.adding(seconds: 60), now >= beganAt { return nil }
+            beganAt = now
+            return failures
+        }
+    }
+
+    /// A row shorter than this ends without a word.
+    private static let worthAnEnd = 8
 
     init(webhook: Webhook, logger: Logger) {
         self.webhook = webhook
         self.logger = logger
     }
 
-    func failed(_ waiting: WaitingMessage, _ fault: DeliveryFault, isDead: Bool) {
-        let count = failures.wrappingAdd(1, ordering: .relaxed).newValue
-        guard count.isPowerOfTwo else { return }
+    func failed(_ waiting: WaitingMessage, _ fault: DeliveryFault, isDead: Bool, at now: Timestamp) {
+        guard let count = row.withLock({ $0.add(at: now) }) else { return }
         logger.warning(
             isDead ? "a webhook's message was given up" : "a webhook's message wasn't delivered",
             metadata: [
@@ -31,9 +49,11 @@ final class CourierLog: Sendable {
     }
 
     func delivered() {
-        guard failures.load(ordering: .relaxed) > 0 else { return }
-        let count = failures.exchange(0, ordering: .relaxed)
-        guard count > 0 else { return }
+        let count = row.withLock { row in
+            defer { row.failures = 0 }
+            return row.failures
+        }
+        guard count >= Self.worthAnEnd else { return }
         logger.notice(
             "a webhook's receiver takes messages again",
             metadata: ["host": "\(webhook.host)", "webhook": "\(webhook.id)", "failuresInARow": "\(count)"]

@@ -14,7 +14,7 @@ final class LossLog: Sendable {
         let count = losses.wrappingAdd(1, ordering: .relaxed).newValue
         guard count.isPowerOfTwo else { return }
         logger.error(
-            "a change was made that webhooks aren't told of: the disk is full, or too many messages wait",
+            "a change was made that webhooks may not hear of: the disk is full, or too many messages wait",
             metadata: ["times": "\(count)"]
         )
     }

@@ -259,4 +259,4 @@ def test_a_bad_admin_key_is_not_repeated(start):
 
 
 def test_a_webhook_without_a_secret_is_refused(prepare):
-    refuses(prepare({"webhooks": [{"url": "https://shop.example/hooks", "events": ["link.*"]}]}), r"webhooks\[0\]\.secretFile", code=78)
+    refuses(prepare({"webhooks": [{"url": "https://shop.example/hooks", "events": ["link.*"]}]}), r"webhooks\[0\] needs secretFile", code=78)

@@ -61,11 +61,13 @@ extension ModelTransaction {
     }
 
     func queue(_ message: Message) {
-        guard living(message.webhook).count < OutboxLimits.waiting || message.kind == .linkRevoked else { return }
+        let count = living(message.webhook).count
         let before = head(of: message).map { state.outbox[$0].row }
         state.outbox.removeAll {
             $0.isLiving(in: message) && $0.message.kind == message.kind && $0.message.isReplaceable && $0.attempts == 0
         }
+        let hasReplaced = living(message.webhook).count < count
+        guard hasReplaced || count < OutboxLimits.waiting || message.kind == .linkRevoked else { return }
         if let heir = head(of: message), state.outbox[heir].row != before { state.outbox[heir].dueAt = message.createdAt }
         insert(message)
     }

@@ -46,7 +46,7 @@ final class BadKeyLimiter: Sendable {
         if recent == Self.freeTries + 1 || inMinute == 1 { warn(of: address, tries: recent, at: now, logger) }
         guard takePlace() else { return .tooManyRequests(retryAfter: Int64(Self.longestDelay)) }
         defer { waiting.withLock { $0 -= 1 } }
-        // Whoever goes away, or stops the service, needn't be waited for.
+        // A stop needn't wait for it. A connection that closes keeps its place until then: places are few and waits short.
         try? await cancelWhenGracefulShutdown { try await self.pause(delay) }
         return .keyInvalid
     }

@@ -18,6 +18,9 @@ package struct Notice: Sendable, Equatable {
         case linkRevoked = "link.revoked"
         case cartChanged = "cart.changed"
         case cartOwnerChanged = "cart.owner-changed"
+
+        /// Whether notices of this kind may be replaceable.
+        package var hasReplaceable: Bool { self == .cartChanged }
     }
 
     /// A member of `data`.

@@ -51,6 +51,11 @@ extension SettingReader {
 
     private mutating func webhookSecret(_ key: String) -> WebhookSecret? {
         guard let path = string(key) else { return nil }
+        // The secret itself in place of its file isn't repeated.
+        guard !path.hasPrefix("whsec_") else {
+            add("must be the path of a file that holds the secret, not the secret", key: key)
+            return nil
+        }
         do {
             return try WebhookSecret(fileContents: try SecretFile.read(path))
         } catch let fault as SecretFile.Fault {
