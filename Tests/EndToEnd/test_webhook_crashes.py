@@ -2,6 +2,7 @@
 """What is told of changes when the service is killed, stopped or configured anew, and of thousands of links revoked at once."""
 
 import random
+import sqlite3
 import threading
 import time
 
@@ -184,4 +185,53 @@ def test_the_links_of_a_key_that_is_retired_are_told_also_when_nothing_runs(star
     told = receiver.wait_for(3)
     assert sorted(delivery.data["linkId"] for delivery in told) == sorted(link["id"] for link in links)
     until(lambda: state(server)["waiting"] == 0)
+    receiver.close()
+
+
+def test_a_bulk_revocation_is_told_while_other_messages_keep_the_receiver_busy(start, tmp_path):
+    def slowly(delivery):
+        time.sleep(0.2 if delivery.type == "cart.changed" else 0)
+        return 204
+
+    receiver, busy = Receiver(slowly), threading.Event()
+    server = start({"webhooks": [webhook(tmp_path, receiver.url(), ["cart.changed", "link.revoked"])]})
+    links = [server.link(label="many") for _ in range(20)]
+
+    def keep_busy(number):
+        while not busy.is_set():
+            server.put(cart={"currency": "EUR", "items": [], "totals": {"items": number}})
+
+    pushes = [threading.Thread(target=keep_busy, args=(number,)) for number in range(2)]
+    for push in pushes:
+        push.start()
+    try:
+        receiver.wait_for(10)
+        body = {"selector": {"label": "many"}, "reason": "x", "expect": 20}
+        assert server.administer("POST", "revocations", body).ok()["revoked"] == 20
+        # Busy until the last of them is in the outbox: a message for each is what the receiver's backlog must not keep from being made.
+        until(lambda: not unfolded(server), 10)
+    finally:
+        busy.set()
+        for push in pushes:
+            push.join(10)
+    receiver.answer = lambda delivery: 204
+    told = receiver.wait(lambda deliveries: sum(delivery.type == "link.revoked" for delivery in deliveries) >= 20, 30)
+    assert {delivery.data["linkId"] for delivery in told if delivery.type == "link.revoked"} == {link["id"] for link in links}
+    receiver.close()
+
+
+def unfolded(server):
+    """Bulk revocations of which not all messages are made yet."""
+    with sqlite3.connect(f"file:{server.database}?mode=ro", uri=True) as database:
+        return database.execute("SELECT count(*) FROM massRevocation").fetchone()[0]
+
+
+def test_a_receiver_that_fails_now_and_then_does_not_fill_the_log(start, tmp_path):
+    receiver = Receiver(lambda delivery: 500 if len(receiver.deliveries) % 2 else 204)
+    server = start({"webhooks": [webhook(tmp_path, receiver.url(), ["link.created"])]})
+    for _ in range(30):
+        server.link()
+    until(lambda: len(receiver.deliveries) > 40, 30)
+    lines = [line for line in server.log.read_text().splitlines() if "webhook's" in line]
+    assert 1 <= len(lines) <= 6, "the log is filled"
     receiver.close()

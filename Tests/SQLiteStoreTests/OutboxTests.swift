@@ -47,6 +47,24 @@ import Testing
         }
     }
 
+    /// What takes another message's place needs no room: the newest version is the last that is told.
+    @Test func aFullOutboxTakesWhatReplacesAMessage() async throws {
+        try await TemporaryFolder.use { folder in
+            var store = try SQLiteStore.opened(in: folder)
+            try await TestShop(store: store).push()
+            try await store.close()
+            try change(folder, "UPDATE webhook SET waiting = \(OutboxLimits.waiting)")
+            store = try SQLiteStore.opened(in: folder)
+            let (shop, losses) = (TestShop(store: store), Losses(of: store))
+            let before = try await shop.due().map(\.message.body)
+            try await shop.push(document: #"{"items":[],"totals":{"items":1}}"#)
+            let after = try await shop.due().map(\.message.body)
+            #expect(after.count == before.count && after != before)
+            #expect(losses.count == 0)
+            try await store.close()
+        }
+    }
+
     @Test func theOldestDeadLetterMakesRoom() async throws {
         try await TemporaryFolder.use { folder in
             var store = try SQLiteStore.opened(in: folder)
