@@ -144,7 +144,7 @@ package struct CartlinkServer: Sendable {
             RequestLog(metrics: RequestMetrics(listener: listener))
             SecurityHeaders()
             // Outside of problems: a page has to be able to read those, too.
-            if listener == "public" { CrossOrigin(origins: settings.origins) }
+            if listener == "public" { CrossOrigin(origins: settings.origins, now: now) }
             ProblemMiddleware(routes: table)
             GlueMiddleware()
         }

@@ -164,3 +164,46 @@ def test_who_isnt_the_owner_is_told_so(sharing, visit, cart, person):
     customer.open()
     customer.says("Only this cart’s owner can share it.")
     assert customer.dialog.locator("summary:visible").count() == 0
+
+
+def test_an_ordered_carts_links_can_still_be_taken_back(sharing, visit, cart, team):
+    sharing.set_state(cart, "ordered")
+    customer = visit(cart, OLGA)
+    customer.open()
+    customer.says("The cart was ordered; it can’t be shared.")
+    assert customer.dialog.locator(".trouble").count() == 0
+    assert customer.dialog.locator("summary:visible").all_inner_texts() == ["Links (1)", "People with access (2)"]
+    act(customer, "Revoke")
+    customer.row("Links", "For the team").get_by_role("button", name="Revoke", exact=True).click()
+    customer.row("Links", "Revoked").wait_for()
+    assert state(sharing, team)["status"] == "revoked"
+
+
+@pytest.mark.parametrize("day", ["2001-01-01", "2099-01-01", ""])
+def test_a_day_to_which_a_link_cannot_be_extended_is_said_at_its_field(sharing, visit, cart, team, day):
+    customer = visit(cart, OLGA)
+    customer.open()
+    act(customer, "Extend")
+    row = customer.row("Links", "For the team")
+    field = row.locator("input[type=date]")
+    latest = field.get_attribute("max")
+    field.fill(day)
+    customer.press("Save")
+    row.locator(".fault").get_by_text("Not a day that the shop allows.").wait_for()
+    assert field.get_attribute("aria-invalid") == "true" and field.input_value() == day
+    assert field.get_attribute("aria-describedby").split()[1] == row.locator(".fault").get_attribute("id")
+    field.fill(latest)
+    customer.press("Save")
+    customer.says("Done.")
+    assert row.locator(".fault").count() == 0 and state(sharing, team)["expiresAt"] > team["expiresAt"]
+
+
+def test_the_keyboards_place_stays_on_a_button_whose_word_changes(visit, cart, team):
+    customer = visit(cart, OLGA)
+    customer.open()
+    focused = "document.querySelector('cart-share').shadowRoot.activeElement.ariaLabel"
+    pairs = [("Links", "For the team", "Pause", "Resume"), ("People", "Bert Brown", "Only look", "Let change")]
+    for section, row, before, after in pairs:
+        act(customer, before, row, section)
+        customer.row(section, row).get_by_role("button", name=f"{after}: {row}").wait_for()
+        assert customer.page.evaluate(focused) == f"{after}: {row}"

@@ -83,6 +83,30 @@ def test_what_is_withheld_is_said_in_plain_words(visit, cart):
     assert "prices" not in see.inner_text()
 
 
+@pytest.mark.parametrize("who", ["business-unit", "company", "person"])
+def test_colleagues_are_shown_the_carts_name_and_its_discount(sharing, visit, who):
+    basket = baskets.kitchen()
+    basket["totals"]["discount"] = 500
+    customer = visit(sharing.put(OLGA, basket), OLGA)
+    see = customer.open().locator(".see")
+    customer.choose(who, **({"personId": "cu-bert"} if who == "person" else {}))
+    see.get_by_text("Discount").wait_for()
+    text = see.inner_text()
+    assert "Team kitchen" in text and "-€5.00" in text and "the cart’s name" not in text, text
+
+
+def test_customers_of_the_shop_see_more_once_they_accept(sharing, visit, cart):
+    customer = visit(cart, OLGA)
+    see = customer.open().locator(".see")
+    customer.choose("shop")
+    see.get_by_text("Who accepts the link sees a little more, such as the cart’s name and a discount.").wait_for()
+    assert "Team kitchen" not in see.inner_text()
+    see.get_by_text(re.compile("They don’t see: .*the cart’s name")).wait_for()
+    customer.choose("external")
+    see.get_by_text("prices").wait_for()
+    assert "Who accepts" not in see.inner_text()
+
+
 def test_a_warning_comes_before_anything_is_public(sharing, visit, cart):
     customer = visit(cart, OLGA)
     customer.open()
@@ -207,6 +231,25 @@ def test_names_come_from_the_shop_and_stay_text(visit, cart):
     customer.choose("person", personId="cu-odd")
     customer.says("<img src=x> Odd")
     assert customer.dialog.locator("img").count() == 0
+
+
+def test_an_id_without_a_name_is_said(visit, cart):
+    customer = visit(cart, OLGA)
+    customer.open()
+    customer.choose("person", personId="cu-brt")
+    customer.says("The shop knows no name for this id.")
+    customer.choose("person", personId="cu-bert")
+    customer.says("Bert Brown")
+    assert customer.dialog.get_by_text("knows no name").count() == 0
+
+
+@pytest.mark.parametrize("names", ["undefined", "() => Promise.reject(new Error('no'))"])
+def test_a_shop_that_cannot_tell_names_says_nothing_of_them(visit, cart, names):
+    customer = visit(cart, OLGA)
+    customer.page.evaluate(f"() => {{ document.querySelector('cart-share').nameFor = {names}; }}")
+    customer.open()
+    customer.choose("person", personId="cu-brt")
+    assert customer.dialog.get_by_text("knows no name").count() == 0
 
 
 def test_only_what_the_owner_has_and_the_shop_allows_is_offered(sharing, visit, cart):

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPTypes
+import Hummingbird
 import HummingbirdTesting
+import Logging
+import NIOEmbedded
 import ShareLinks
+import Synchronization
 import Testing
 
 @testable import CartlinkServer
@@ -105,6 +109,26 @@ struct CrossOriginTests {
         #expect(answer.status == .forbidden && answer.headers[.accessControlAllowOrigin] == nil)
     }
 
+    @Test func theLogNamesSomeRefusedOriginsAMinuteAndNotEachTime() async throws {
+        let clock = SettableClock()
+        let guarded = CrossOrigin(origins: Self.origins, now: { clock.now })
+        let lines = Lines()
+        let context = ServerContext(source: .init(channel: EmbeddedChannel(), logger: Logger(label: "tests") { _ in lines }))
+        func refuse(_ count: Int) async throws {
+            let headers: HTTPFields = [.origin: "https://evil.example", .accessControlRequestMethod: "POST"]
+            let request = Request(.options, headers: headers)
+            for _ in 0..<count {
+                let answer = try await guarded.handle(request, context: context) { _, _ in Response(status: .ok) }
+                #expect(answer.status == .forbidden)
+            }
+        }
+        try await refuse(CrossOrigin.noticesPerMinute + 30)
+        #expect(lines.count == CrossOrigin.noticesPerMinute)
+        clock.advance(seconds: 60)
+        try await refuse(1)
+        #expect(lines.count == CrossOrigin.noticesPerMinute + 1)
+    }
+
     @Test func answersWithoutAnOriginDependOnItToo() async throws {
         let shop = try await TestShop(origins: Self.origins)
         try await shop.push()
@@ -145,5 +169,27 @@ struct CrossOriginTests {
             let answer = try await shop.send(.post, path, headers: cookie, json: order)
             #expect(answer.status == .forbidden && answer.code == "permission-denied")
         }
+    }
+}
+
+/// Counts what is logged.
+private struct Lines: LogHandler {
+    private final class Counted: Sendable {
+        let lines = Mutex(0)
+    }
+
+    private let counted = Counted()
+    var logLevel = Logger.Level.info
+    var metadata: Logger.Metadata = [:]
+
+    var count: Int { counted.lines.withLock { $0 } }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        counted.lines.withLock { $0 += 1 }
     }
 }

@@ -45,7 +45,13 @@ struct DialogScriptTests {
         let lines = String(decoding: DialogScript.module, as: UTF8.self).split(separator: "\n")
         #expect(lines.first == "// SPDX-License-Identifier: Apache-2.0")
         #expect(!lines.dropFirst().contains { $0.hasPrefix("//") || $0.hasPrefix("import {") || $0.hasPrefix("export ") })
+        #expect(!lines.contains { $0.contains("/*") || $0.contains("*/") })
         #expect(lines.last?.contains(#"customElements.define("cart-share""#) == true)
+    }
+
+    @Test func commentsGoWithTheQuotesInThem() {
+        let part = "// One \" more\n/** It's `that */\nclass A {\n  /*\n   * A \" in\n   three lines. */\n  b = \"/* c */\";\n}\n"
+        #expect(DialogScript.code(in: part) == ["class A {", "b = \"/* c */\";", "}"])
     }
 
     @Test(arguments: [

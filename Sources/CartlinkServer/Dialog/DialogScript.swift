@@ -27,13 +27,23 @@ enum DialogScript {
     /// One module of all parts: without the imports among them, their exports being plain names here, without comments and indentation.
     static var module: [UInt8] {
         let lines = parts.flatMap { part in
-            String(decoding: part.source, as: UTF8.self).split(separator: "\n").compactMap { line -> Substring? in
-                let line = line.drop { $0 == " " }
-                guard !line.hasPrefix("//"), !line.hasPrefix("import {") else { return nil }
+            code(in: String(decoding: part.source, as: UTF8.self)).compactMap { line -> Substring? in
+                guard !line.hasPrefix("import {") else { return nil }
                 return line.hasPrefix("export ") ? line.dropFirst("export ".count) : line
             }
         }
         return Array("// SPDX-License-Identifier: Apache-2.0\n".utf8) + squeezed(Array(lines.joined(separator: "\n").utf8))
+    }
+
+    /// The lines of a part that are no comment, which has its lines for itself here; a quote in one would look like a string's beginning.
+    static func code(in text: String) -> [Substring] {
+        var isInComment = false
+        return text.split(separator: "\n").compactMap { line in
+            let line = line.drop { $0 == " " }
+            guard isInComment || line.hasPrefix("/*") else { return line.hasPrefix("//") ? nil : line }
+            isInComment = !line.hasSuffix("*/")
+            return nil
+        }
     }
 
     /// Without the white space beside signs, where it means nothing: outside of strings and templates, and never a newline that alone

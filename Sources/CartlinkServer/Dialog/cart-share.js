@@ -20,8 +20,11 @@ class CartShare extends HTMLElement {
   #asked = 0;
   #timer;
   #attempt = {};
-  #isCreating;
   #ready;
+  /** The cart that the dialog was opened for. */
+  #cart;
+  /** What failed, while that is shown. */
+  #failed;
 
   connectedCallback() {
     if (!this.shadowRoot) this.attachShadow({ mode: "open" }).adoptedStyleSheets = [style];
@@ -36,6 +39,7 @@ class CartShare extends HTMLElement {
     await this.#ready;
     const { dialog } = this.#parts;
     if (dialog.open) return;
+    this.#renew();
     dialog.showModal();
     addEventListener("focus", this.#refresh);
     this.#do(() => this.#begin());
@@ -45,12 +49,12 @@ class CartShare extends HTMLElement {
     this.#parts.dialog.close();
   }
 
-  /** The shop's name for a person; nothing where it has none. */
+  /** The shop's name for a person; null where it knows none, undefined where it can't tell. */
   nameOf = async (id) => {
     try {
-      return (await this.nameFor(id)) || null;
+      return this.nameFor && ((await this.nameFor(id)) || null);
     } catch {
-      return null;
+      return undefined;
     }
   };
 
@@ -60,11 +64,15 @@ class CartShare extends HTMLElement {
     setTimeout(() => (this.#parts.news.textContent = text), 50);
   };
 
-  /** Changes a link or a grant, tells the page of it, and reads the lists anew; answers whether it worked. */
-  change = (method, path, body, event, detail) =>
+  /** Changes a link or a grant, tells the page of it, and reads the lists anew; `blame` gets what failed. Answers whether it worked. */
+  change = (method, path, body, event, detail, blame) =>
     this.#do(async () => {
-      await this.#service.call(method, path, body);
-      this.#tell(event, detail);
+      const cart = this.#cart;
+      await this.#service.call(method, path, body).catch((trouble) => {
+        blame?.(trouble);
+        throw trouble;
+      });
+      this.#tell(event, detail, cart);
       await this.#lists();
       this.news(this.say("done"));
     });
@@ -77,8 +85,8 @@ class CartShare extends HTMLElement {
   async #build() {
     const language = languageOf(this);
     const say = await speaker(language);
-    Object.assign(this, { language, say, messengers: (this.getAttribute("messengers") ?? "whatsapp telegram email").split(" ") });
-    this.#service = new Service((this.getAttribute("service") ?? new URL(import.meta.url).origin).replace(/\/$/, ""), this);
+    const service = (this.getAttribute("service") ?? new URL(import.meta.url).origin).replace(/\/$/, "");
+    Object.assign(this, { language, say, service, messengers: (this.getAttribute("messengers") ?? "whatsapp telegram email").split(" ") });
     this.#choices = new Choices(say, language, this.nameOf);
     this.#links = linkRows(this);
     this.#people = peopleRows(this);
@@ -86,7 +94,7 @@ class CartShare extends HTMLElement {
     form.id = "order";
     form.onsubmit = (event) => {
       event.preventDefault();
-      this.#do(() => this.#submit());
+      this.#advance(() => this.#submit());
     };
     form.oninput = form.onchange = () => {
       clearTimeout(this.#timer);
@@ -106,9 +114,27 @@ class CartShare extends HTMLElement {
       lead, sections,
     );
     this.#parts = { dialog, see, make, sections, trouble, news, lead };
-    this.#restart();
     const slot = h("slot", { name: "button", onclick: () => this.open() }, button(say("share"), null, { className: "main", part: "button" }));
     this.shadowRoot.replaceChildren(...(this.hasAttribute("no-button") ? [] : [slot]), dialog);
+  }
+
+  /** Begins with nothing of an earlier opening: that may have been another customer's, or for another cart. */
+  #renew() {
+    const { see, make, sections, trouble, news, lead } = this.#parts;
+    const cart = this.getAttribute("cart-id");
+    // What was typed stays for its cart.
+    if (cart !== this.#cart) this.#choices.form.reset();
+    this.#cart = cart;
+    this.#service = new Service(this.service, this);
+    this.#asked++;
+    this.#failed = null;
+    this.#links.clear();
+    this.#people.clear();
+    for (const section of sections) section.hidden = true;
+    for (const place of [see, trouble, news]) place.replaceChildren();
+    lead.textContent = this.say("loading");
+    make.inert = false;
+    this.#restart();
   }
 
   /** The form, or one thing in its place, beside what people will see. */
@@ -127,48 +153,63 @@ class CartShare extends HTMLElement {
   #step(title, ...parts) {
     const heading = h("b", { tabIndex: -1 }, title);
     this.#fill(h("div.more", {}, heading, parts));
-    heading.focus();
+    return heading;
   }
 
   get #path() {
-    return `/v1/carts/${encodeURIComponent(this.getAttribute("cart-id"))}`;
+    return `/v1/carts/${encodeURIComponent(this.#cart)}`;
   }
 
   async #begin() {
     const { lead, sections } = this.#parts;
-    let told = "";
+    const isCurrent = this.#current;
+    let told;
     try {
       await this.#lists();
+      // Where no new links can be made, those that are there can still be taken back.
+      if (isCurrent()) sections[1].hidden = sections[2].hidden = false;
       const isAny = await this.#choices.learn((order) => this.#ask(order));
-      for (const section of sections) section.hidden = false;
+      if (!isCurrent()) return;
       sections[0].hidden = !isAny;
       if (isAny) await this.#preview();
       else told = "trouble.not-allowed-here";
     } catch (trouble) {
-      if (trouble.code !== "permission-denied" && trouble.code !== "cart-not-found") throw trouble;
-      told = "notOwner";
+      const { code } = trouble;
+      if (code === "permission-denied" || code === "cart-not-found") told = "notOwner";
+      else if (code === "cart-locked") told = "trouble.cart-locked";
+      else throw trouble;
     } finally {
-      lead.textContent = told && this.say(told);
+      if (isCurrent()) lead.textContent = told ? this.say(told) : "";
     }
   }
 
   async #lists() {
+    const isCurrent = this.#current;
     const [{ links }, { grants }] = await Promise.all(["links", "grants"].map((part) => this.#service.call("GET", `${this.#path}/${part}`)));
     const live = links.filter(isLive);
-    this.#links.show([...live, ...links.filter((link) => !isLive(link))]);
     const { say } = this;
     const people = grants.map(async (grant) => {
       const link = links.find(({ id }) => id === grant.viaLink);
       const way = link ? say("through", { label: link.label ?? say(link.within) }) : say("byYou");
       return { ...grant, way, name: (await this.nameOf(grant.personId)) ?? grant.personId };
     });
-    this.#people.show(await Promise.all(people));
+    const named = await Promise.all(people);
+    if (!isCurrent()) return;
+    this.#links.show([...live, ...links.filter((link) => !isLive(link))]);
+    this.#people.show(named);
     const count = (index, name, { length }) => (this.#parts.sections[index].firstChild.textContent = say(name, { n: length }));
     count(1, "links", live);
     count(2, "people", grants);
   }
 
-  #refresh = () => this.#do(() => this.#lists());
+  #reread = () => this.#lists();
+  #refresh = () => this.#do(this.#reread, true);
+
+  /** Whether the opening of that moment is still the one that the customer sees. */
+  get #current() {
+    const service = this.#service;
+    return () => service === this.#service;
+  }
 
   async #ask(order) {
     const answer = await this.#service.call("POST", `${this.#path}/links/preview`, order);
@@ -176,7 +217,7 @@ class CartShare extends HTMLElement {
     return answer;
   }
 
-  /** Shows what people would see through the link as it is chosen now; of several answers the newest question's counts. */
+  /** Shows what people would see through the link as it is chosen now, and gives it; of several answers the newest question's counts. */
   async #preview() {
     clearTimeout(this.#timer);
     const number = ++this.#asked;
@@ -188,48 +229,66 @@ class CartShare extends HTMLElement {
     renew(this.#parts.see, answer?.cart ? drawn(answer, this.say, this.language) : hint(this.say("seeLater")));
     if (trouble) throw trouble;
     if (answer) this.#choices.show(answer);
-    return answer;
+    return answer && { order, link: answer.link };
+  }
+
+  /** Does a step of making a link. Until it is done nothing can be chosen anew, and pressing again does nothing. */
+  #advance(step) {
+    const { make } = this.#parts;
+    const isCurrent = this.#current;
+    return this.#do(async () => {
+      if (make.inert) return;
+      const pressed = this.shadowRoot.activeElement;
+      let next;
+      make.inert = true;
+      try {
+        next = await step();
+      } finally {
+        if (isCurrent()) {
+          make.inert = false;
+          // The browser takes the keyboard's place from what is inert.
+          if (next || !this.shadowRoot.activeElement) (next ?? pressed)?.focus();
+        }
+      }
+    });
   }
 
   async #submit() {
-    const answer = await this.#preview();
-    if (!answer) return this.#choices.form.querySelector("#personId, #expiresAt").focus();
+    const previewed = await this.#preview();
+    const fields = [...this.#choices.form.querySelectorAll("#personId, #expiresAt")];
+    if (!previewed) return fields.find((field) => field.checkVisibility() && !field.value.trim());
     const { say } = this;
-    const { link } = answer;
-    if (link.audience === "internal") return this.#create();
+    const { order, link } = previewed;
+    if (link.audience === "internal") return this.#create(order);
     // The second step before anything becomes public.
-    this.#step(
+    return this.#step(
       say("warning"),
       h("p", {}, say("warns", { date: written(this.language, link.expiresAt, "short") })),
-      h("div.actions", {}, button(say("createPublic"), () => this.#do(() => this.#create()), { className: "main" }), button(say("cancel"), () => this.#restart())),
+      h("div.actions", {}, button(say("createPublic"), () => this.#advance(() => this.#create(order)), { className: "main" }), button(say("cancel"), () => this.#restart())),
     );
   }
 
-  async #create() {
-    if (this.#isCreating) return;
-    this.#isCreating = true;
-    try {
-      const { order } = this.#choices;
-      const text = JSON.stringify(order);
-      // An answer that got lost is asked for again under the same key, and there is still one link.
-      if (this.#attempt.text !== text) this.#attempt = { text, key: crypto.getRandomValues(new Uint32Array(4)).join("-") };
-      const link = await this.#service.call("POST", `${this.#path}/links`, order, { "Idempotency-Key": this.#attempt.key });
-      this.#attempt = {};
-      const { id, audience, access, within, expiresAt, url } = link;
-      this.#tell("created", { linkId: id, audience, access, within, expiresAt });
-      const another = () => {
-        this.#restart();
-        this.#do(() => this.#preview());
-      };
-      this.#step(this.say("ready"), sending(url, this.messengers, this.say, this.news), button(this.say("another"), another));
-    } finally {
-      this.#isCreating = false;
-    }
-    await this.#lists();
+  /** Makes the link that was previewed, whatever the form says by now. */
+  async #create(order) {
+    const cart = this.#cart;
+    const isCurrent = this.#current;
+    const text = JSON.stringify([cart, order]);
+    // An answer that got lost is asked for again under the same key, and there is still one link.
+    if (this.#attempt.text !== text) this.#attempt = { text, key: crypto.getRandomValues(new Uint32Array(4)).join("-") };
+    const link = await this.#service.call("POST", `${this.#path}/links`, order, { "Idempotency-Key": this.#attempt.key });
+    this.#attempt = {};
+    const { id, audience, access, within, expiresAt, url } = link;
+    this.#tell("created", { linkId: id, audience, access, within, expiresAt }, cart);
+    if (!isCurrent()) return;
+    this.#refresh();
+    const another = () => {
+      this.#restart();
+      this.#do(() => this.#preview());
+    };
+    return this.#step(this.say("ready"), sending(url, this.messengers, this.say, this.news), button(this.say("another"), another));
   }
 
-  #tell(name, detail) {
-    const cartId = this.getAttribute("cart-id");
+  #tell(name, detail, cartId = this.#cart) {
     this.dispatchEvent(new CustomEvent(`cart-share-${name}`, { bubbles: true, composed: true, detail: { cartId, ...detail } }));
   }
 
@@ -238,16 +297,24 @@ class CartShare extends HTMLElement {
     this.#tell("closed");
   }
 
-  /** Does something that may fail, and says so where it does, with a way to go on; answers whether it worked. */
-  async #do(action) {
+  /** Does something that may fail, and says so where it does, with a way to go on; answers whether it worked. In the
+   *  background it leaves alone what is said of another action. */
+  async #do(action, isBackground) {
     const { trouble: place } = this.#parts;
+    const isCurrent = this.#current;
+    const maySay = () => isCurrent() && !(isBackground && this.#failed && this.#failed !== action);
     try {
       await action();
-      renew(place);
+      if (maySay()) {
+        this.#failed = null;
+        renew(place);
+      }
       return true;
     } catch (trouble) {
       if (!(trouble instanceof Trouble)) throw trouble;
+      if (!maySay()) return;
       if (hasEnded(trouble)) this.#lists().catch(() => {});
+      this.#failed = action;
       const again = button(this.say(trouble.code === "login" ? "loginAgain" : "again"), () => this.#do(action));
       renew(place, h("div.trouble", {}, explain(trouble, this.say), mayPass(trouble) && again));
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { h, choice, field, hint } from "./share-elements.js";
+import { h, choice, field, hint, mark } from "./share-elements.js";
 import { written, dayOf, endOfDay } from "./share-figures.js";
 import { faultsOf } from "./share-troubles.js";
 
@@ -18,7 +18,7 @@ export class Choices {
   /** Until the owner decides, the shop's own rule shows or hides prices. */
   #decidesPrices;
 
-  /** `nameOf` gives a person's name, or nothing. */
+  /** `nameOf` gives a person's name; null where the shop knows none. */
   constructor(say, language, nameOf) {
     this.#say = say;
     this.#language = language;
@@ -29,16 +29,20 @@ export class Choices {
     const oninput = async () => {
       const id = this.#personId;
       const found = id && (await nameOf(id));
-      if (id === this.#personId) name.textContent = found;
+      if (id === this.#personId) name.textContent = found === null ? say("nameless") : found;
     };
     const person = text("personId", { oninput });
     person.append(name);
     const boxes = ["showPrices", "snapshot", "card"].map((box) => choice("checkbox", box, "items", say(box)));
     boxes[0].onchange = () => (this.#decidesPrices = true);
+    const onreset = () => {
+      this.#decidesPrices = false;
+      name.textContent = "";
+    };
     const option = (value, text) => h("option", { value }, text);
     const until = h("select", {}, option(""), [1, 7, 30].map((n) => option(n * 86400, say("days", { n }))), option("day", say("choose")));
     this.form = h(
-      "form", { noValidate: true },
+      "form", { noValidate: true, onreset },
       group("who", audiences),
       person,
       group("access", ["read-only", "full"]),
@@ -80,9 +84,9 @@ export class Choices {
 
   /** Learns by previews for whom this owner may make links here, and offers no more; answers whether there is anyone. */
   async learn(preview) {
-    // Somebody who is nobody: would a link for a person be allowed at all?
+    // Would a link for a person be allowed at all? Asked for somebody who is nobody.
     const mayBe = (who, access) =>
-      preview({ ...orderFor(who, access), ...(who === "person" && { personId: "user:nobody" }) }).then(() => true, (trouble) => {
+      preview({ ...orderFor(who, access), ...(who === "person" && { personId: `user:${Math.random()}` }) }).then(() => true, (trouble) => {
         if (trouble.code === "limit-reached") return true;
         if (trouble.code !== "not-allowed-here" && !faultsOf(trouble).includes("within")) throw trouble;
       });
@@ -113,10 +117,9 @@ export class Choices {
   /** Says at each field what is wrong with it, and nothing at the others. */
   blame(trouble) {
     const names = trouble ? faultsOf(trouble) : [];
-    for (const place of this.form.querySelectorAll(".fault")) {
+    for (const place of this.form.querySelectorAll(".field")) {
       const name = place.id.slice(0, -6);
-      place.textContent = names.includes(name) ? this.#say(`fault.${name}`) : "";
-      this.form.elements[name].ariaInvalid = names.includes(name);
+      mark(place, names.includes(name) && this.#say(`fault.${name}`));
     }
   }
 }

@@ -34,5 +34,11 @@ export const field = (name, label, input, note = "") => {
   return h("div.field", { id: `${name}-field` }, h("label", { htmlFor: name }, label), input, h("p.hint", { id: `${name}-hint` }, note), h("p.fault", { id: `${name}-fault` }));
 };
 
+/** Says at a field what is wrong with it, or that nothing is. */
+export const mark = (place, text) => {
+  place.querySelector("input, select").ariaInvalid = !!text;
+  place.querySelector(".fault").textContent = text || "";
+};
+
 export const choice = (type, name, value, text) =>
   h("label.choice", { id: `${name}-${value}` }, h("input", { type, name, value }), h("span", {}, text));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { h, choice, field, hint } from "./share-elements.js";
+import { h, choice, field, hint, mark } from "./share-elements.js";
 import { written, dayOf, endOfDay } from "./share-figures.js";
+import { faultsOf } from "./share-troubles.js";
 import { sending } from "./share-sending.js";
 import { Rows } from "./share-rows.js";
 
@@ -15,7 +16,11 @@ export function linkRows(dialog) {
     const latest = new Date(Date.parse(link.createdAt) + (dialog.terms[link.audience] ?? 0)).toISOString();
     const input = h("input", { type: "date", max: dayOf(latest), value: dayOf(link.expiresAt) });
     const parts = field(`day${link.id}`, say("expiresAt"), input, say("latest", { date: written(language, latest, "short") }));
-    return rows.question("save", parts, () => input.value && patch({ expiresAt: endOfDay(input.value, latest) }));
+    const blame = (isWrong) => mark(parts, isWrong && say("fault.expiresAt"));
+    return rows.question("save", parts, () => {
+      blame(!input.value);
+      return input.value && patch({ expiresAt: endOfDay(input.value, latest) }, (trouble) => blame(faultsOf(trouble).includes("expiresAt")));
+    });
   };
 
   const revoking = (link) => {
@@ -32,8 +37,8 @@ export function linkRows(dialog) {
     const name = link.label ?? who;
     const person = h("span", {}, who);
     if (personId) dialog.nameOf(personId).then((known) => (person.textContent = known ?? personId));
-    const act = (key, body) => rows.act(key, link, name, () => patch(body));
-    const patch = (body) => change("PATCH", `/v1/links/${id}`, body, "changed", { linkId: id });
+    const act = (key, body, place) => rows.act(key, link, name, () => patch(body), place);
+    const patch = (body, blame) => change("PATCH", `/v1/links/${id}`, body, "changed", { linkId: id }, blame);
     const live = isLive(link);
     const facts = [
       say("opens", { n: opens.people }),
@@ -48,7 +53,7 @@ export function linkRows(dialog) {
       status !== "revoked" && h(
         "div.actions", {},
         live && link.url && rows.opener("send", link, name, () => sending(link.url, dialog.messengers, say, dialog.news)),
-        live && (status === "paused" ? act("resume", { paused: false }) : act("pause", { paused: true })),
+        live && (status === "paused" ? act("resume", { paused: false }, "hold") : act("pause", { paused: true }, "hold")),
         live && access === "full" && act("narrow", { access: "read-only" }),
         rows.opener("extend", link, name, () => extending(link, patch)),
         rows.opener("revoke", link, name, () => revoking(link)),

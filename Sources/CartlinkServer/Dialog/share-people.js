@@ -16,7 +16,7 @@ export function peopleRows(dialog) {
       hint(`${say("since", { date: written(language, createdAt) })} · ${way}`),
       h(
         "div.actions", {},
-        rows.act(key, grant, name, () => change("PATCH", path, { access: other }, "changed", { grantId: id })),
+        rows.act(key, grant, name, () => change("PATCH", path, { access: other }, "changed", { grantId: id }), "access"),
         rows.opener("withdraw", grant, name, () =>
           rows.question("withdraw", h("p", {}, say("withdraws", { name })), () => change("DELETE", path, undefined, "changed", { grantId: id })),
         ),

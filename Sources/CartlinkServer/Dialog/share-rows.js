@@ -14,16 +14,21 @@ export class Rows {
     this.row = row;
   }
 
+  clear() {
+    this.#open = {};
+    this.show([]);
+  }
+
   show(all = this.#all) {
     this.#all = all;
     const rows = all.map((one) => h("li", {}, this.row(one), this.#open.id === one.id && this.#open.node));
     renew(this.panel, rows.length ? h("ul.rows", {}, rows) : hint(this.dialog.say("none")));
   }
 
-  /** A button that says for screen readers what it is about. */
-  act(key, one, name, onclick) {
+  /** A button that says for screen readers what it is about. Buttons that take turns share a `place`, and so the keyboard's. */
+  act(key, one, name, onclick, place = key) {
     const text = this.dialog.say(key);
-    return button(text, onclick, { id: key + one.id, ariaLabel: `${text}: ${name}` });
+    return button(text, onclick, { id: place + one.id, ariaLabel: `${text}: ${name}` });
   }
 
   /** One that opens what `make` makes, or closes it; what was typed there stays while the list is read anew. */

@@ -3,6 +3,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import ShareLinks
 
 /// Lets pages of the shop's origins call `/v1` from a browser, and no others (Fetch Standard, section 3.3).
 ///
@@ -10,6 +11,16 @@ import Logging
 struct CrossOrigin: RouterMiddleware {
     /// `shop.origins`.
     let origins: Set<Origin>
+    let now: @Sendable () -> Timestamp
+    private let notices = MinuteCounts()
+
+    /// A flood of refused pages must not become one of log lines.
+    static let noticesPerMinute = 20
+
+    init(origins: Set<Origin>, now: @escaping @Sendable () -> Timestamp) {
+        self.origins = origins
+        self.now = now
+    }
 
     func handle(
         _ request: Request,
@@ -24,7 +35,9 @@ struct CrossOrigin: RouterMiddleware {
         } else if origin != nil {
             response = Response(status: .noContent, headers: Self.permission)
         } else {
-            response = refusal(of: request, context)
+            if notices.add("all", at: now()).inMinute <= Self.noticesPerMinute { notice(of: request, context) }
+            let problem = Problem(code: .notAllowedHere, detail: "Pages of this origin may not call the service.")
+            response = problem.response(requestID: context.id)
         }
         response.headers[.vary] = (response.headers[.vary].map { "\($0), " } ?? "") + "Origin"
         if let origin {
@@ -49,7 +62,7 @@ struct CrossOrigin: RouterMiddleware {
     ]
 
     /// The browser tells its page nothing of the reason, so the log tells whoever runs the service.
-    private func refusal(of request: Request, _ context: ServerContext) -> Response {
+    private func notice(of request: Request, _ context: ServerContext) {
         let text = request.headers[values: .origin].first ?? ""
         // Only what is an origin is repeated: anything else could be long, unprintable or secret.
         let name = Origin(text)?.text ?? (text == "null" ? "null" : "not an origin")
@@ -57,7 +70,6 @@ struct CrossOrigin: RouterMiddleware {
             "a page of another origin may not call /v1; to let it, add its origin to shop.origins",
             metadata: ["origin": "\(name)", "setting": "shop.origins"]
         )
-        return Problem(code: .notAllowedHere, detail: "Pages of this origin may not call the service.").response(requestID: context.id)
     }
 }
 
