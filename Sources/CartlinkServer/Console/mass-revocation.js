@@ -29,7 +29,7 @@ export function massRevocation() {
     asking,
   );
   let control = null;
-  /** Raised by each change of what is chosen: a count that comes back after one is of something else. */
+  /** A count that comes back after a change is of something else. */
   let changes = 0;
   let isEnding = false;
 
