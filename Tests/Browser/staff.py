@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Somebody of the shop's staff at the admin console, with nothing happening that may not."""
 
+import time
 from urllib.parse import unquote
 
 from playwright.sync_api import expect
@@ -54,3 +55,20 @@ class Staff(Visitor):
         # Chromium calls each refused call an error; what the page makes of it is what the tests look at.
         if not (message.text.startswith("Failed to load resource") and "/admin/v1/" in message.location["url"]):
             super()._note_console(message)
+
+
+class Held:
+    """Calls that wait on their way until they are let go, one by one as they come."""
+
+    def __init__(self, page, pattern):
+        self.page, self.waiting = page, []
+        page.route(pattern, lambda route: self.waiting.append(route))
+
+    def release(self):
+        deadline = time.monotonic() + 5
+        while not self.waiting:
+            assert time.monotonic() < deadline, "no such call was made"
+            self.page.wait_for_timeout(10)
+        route = self.waiting.pop(0)
+        with self.page.expect_response(route.request.url):
+            route.continue_()

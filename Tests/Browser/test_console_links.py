@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from logins import ANNA, BERT, CARL, OLGA, shopper, somebody
+from staff import Held
 from together import accept, internal
 
 
@@ -228,3 +229,64 @@ def test_closing_goes_back_to_the_row(found, shop):
     details.get_by_role("button", name="Close").click()
     expect(page.locator(f"[data-link='{link['id']}'] .open")).to_be_focused()
     expect(details).to_be_hidden()
+
+
+@pytest.fixture
+def two(support, shop):
+    """Two links of one cart, with the console showing the first one's details and a reason for it."""
+    owner = shopper()
+    cart = shop.put(owner)
+    first, second = shop.link(cart, owner, label="First"), shop.link(cart, owner, label="Second")
+    page = support().inside()
+    page.get_by_label("Cart id", exact=True).fill(cart)
+    page.get_by_role("button", name="Search", exact=True).click()
+    expect(rows(page)).to_have_count(2)
+    details = open_link(page, first)
+    page.get_by_label("Why", exact=True).fill("about the first")
+    return page, details, first, second
+
+
+def test_a_count_of_a_link_asks_nothing_once_another_is_shown(two, shop):
+    page, details, first, second = two
+    counts = Held(page, "**/admin/v1/revocations")
+    details.get_by_role("button", name="Revoke…").click()
+    open_link(page, second)
+    counts.release()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    expect(page.get_by_role("group", name="Please confirm")).to_have_count(0)
+    assert {shop.shared(link).status for link in (first, second)} == {200}
+
+
+def test_a_pause_is_told_of_the_link_it_was_for(two, shop):
+    page, details, first, second = two
+    pauses = Held(page, "**/pause?*")
+    details.get_by_role("button", name="Pause").click()
+    open_link(page, second)
+    pauses.release()
+    expect(details.get_by_role("status").first).to_contain_text("First: The link is paused.")
+    expect(page.locator(f"[data-link='{first['id']}'] .status")).to_have_text("paused")
+    expect(fact(details, "Link id")).to_have_text(second["id"])
+    expect(fact(details, "State")).to_have_text("active")
+    expect(details.locator(".audit strong")).to_have_text(["Link made"])
+    assert [shop.shared(link).status for link in (first, second)] == [410, 200]
+
+
+def test_a_pause_that_failed_is_told_of_the_link_it_was_for(two, shop):
+    page, details, first, second = two
+    pauses = Held(page, "**/pause?*")
+    details.get_by_role("button", name="Pause").click()
+    open_link(page, second)
+    shop.administer("DELETE", f"links/{first['id']}?reason=meanwhile").ok(204)
+    pauses.release()
+    expect(details.get_by_role("status").first).to_contain_text("First: This link was revoked already.")
+
+
+def test_revoking_needs_the_reason_to_the_end(two, shop):
+    page, details, first, _ = two
+    page.get_by_label("Why", exact=True).press("Enter")
+    expect(page.get_by_role("group", name="Please confirm")).to_be_visible()
+    page.get_by_label("Why", exact=True).fill("")
+    page.get_by_role("button", name="Revoke for good").click()
+    expect(page.get_by_label("Why", exact=True)).to_be_focused()
+    expect(details.get_by_role("status").first).to_contain_text("Say why first")
+    assert shop.shared(first).status == 200

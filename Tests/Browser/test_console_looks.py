@@ -120,6 +120,41 @@ def test_the_language_is_changed_without_logging_in_again(support):
     expect(page.get_by_role("heading", name="Keys")).to_be_visible()
 
 
+def test_what_was_typed_is_there_in_the_other_language(support, shop):
+    link = shop.link()
+    staff = support()
+    page = staff.inside()
+    page.get_by_text("More to search by").click()
+    staff.find(Link_id=link["id"])
+    expect(page.locator(".results .rows > li")).to_have_count(1)
+    page.locator(f"[data-link='{link['id']}'] .open").click()
+    page.get_by_label("Why", exact=True).fill("for the link")
+    staff.view("revoke")
+    page.get_by_label("Which links").select_option("createdBefore")
+    page.get_by_label("Made before").fill("2020-01-01T10:00")
+    page.get_by_label("Why", exact=True).fill("for many")
+    staff.view("inspect")
+    page.get_by_label("The link's address, or its token").fill("a link")
+    page.get_by_role("button", name="Español").click()
+    expect(page.locator("form.panel input")).to_have_value("")
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("button", name="Español").click()
+    staff.view("links")
+    expect(page.locator(".details:visible dl").first).to_contain_text(link["id"])
+    expect(page.locator(".ending input")).to_have_value("for the link")
+    expect(page.locator(".results .rows > li")).to_have_count(1)
+    staff.view("revoke")
+    expect(page.locator("form.panel select")).to_have_value("createdBefore")
+    for index, value in enumerate(["2020-01-01T10:00", "for many"]):
+        expect(page.locator("form.panel input").nth(index)).to_have_value(value)
+    page.get_by_role("button", name="Cerrar sesión").click()
+    staff.inside()
+    staff.view("revoke")
+    expect(page.locator("form.panel select")).to_have_value("cartId")
+    for field in page.locator("form.panel input").all():
+        expect(field).to_have_value("")
+
+
 def test_what_people_wrote_is_text(support, shop):
     odd = '<img src=x onerror=alert(1)> "quoted" &amp;'
     link = shop.link(label=odd)

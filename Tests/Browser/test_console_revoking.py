@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from installation import SETTINGS
 from logins import shopper, somebody
 from server import KEYS, Server
+from staff import Held
 from together import accept, internal
 
 
@@ -53,6 +54,7 @@ def test_the_owners_links_end_after_a_count(revoking, shop):
     staff, page = revoking()
     choose(page, "ownerId", "Owner id", owner.user, "moved away")
     expect(question(page)).to_contain_text("This would revoke 4 links and withdraw 1 grant. Nobody can undo it.")
+    expect(question(page)).to_contain_text(f"Which links: of an owner {owner.user}.")
     expect(question(page).locator("li button")).to_have_text([inside["id"], *[link["id"] for link in links[::-1]]])
     assert shared(shop, links) == {200}
     question(page).get_by_role("button", name="Revoke 4 links and withdraw 1 grant").click()
@@ -141,6 +143,46 @@ def test_a_count_is_for_what_was_counted(revoking, shop):
     expect(question(page)).to_be_visible()
     page.get_by_label("Owner id", exact=True).press("x")
     expect(question(page)).to_have_count(0)
+
+
+CHANGES = {
+    "which": lambda page: page.get_by_label("Which links").select_option("cartId"),
+    "why": lambda page: page.get_by_label("Why", exact=True).press("x"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_count_that_comes_back_after_a_change_asks_nothing(revoking, shop, change):
+    """Else all links could end without the word, or under another selector than the one that is shown."""
+    link = shop.link()
+    staff, page = revoking()
+    counts = Held(page, "**/admin/v1/revocations")
+    choose(page, "all")
+    CHANGES[change](page)
+    counts.release()
+    expect(page.locator("[aria-busy]")).to_have_count(0)
+    expect(question(page)).to_have_count(0)
+    assert [order.post_data_json["dryRun"] for order in staff.calls("revocations")] == [True]
+    assert shop.shared(link).status == 200
+
+
+def test_a_count_asked_for_after_a_change_is_the_one_that_is_shown(revoking, shop):
+    owner = shopper()
+    cart = shop.put(owner)
+    link = shop.link(cart, owner)
+    staff, page = revoking()
+    counts = Held(page, "**/admin/v1/revocations")
+    choose(page, "all")
+    choose(page, "cartId", "Cart id", cart)
+    counts.release()
+    counts.release()
+    expect(question(page)).to_contain_text(f"This would revoke 1 link and withdraw 0 grants. Nobody can undo it. Which links: of a cart {cart}.")
+    expect(page.get_by_label("Type REVOKE to agree")).to_have_count(0)
+    page.unroute_all()
+    question(page).get_by_role("button", name="Revoke 1 link ").click()
+    expect(page.get_by_role("status").filter(has_text="Done: 1 link revoked")).to_be_visible()
+    assert staff.calls("revocations")[-1].post_data_json["selector"] == {"cartId": cart}
+    assert shop.shared(link).status == 410
 
 
 def test_nothing_is_asked_without_a_choice_and_a_reason(revoking):

@@ -152,6 +152,49 @@ def test_spanish(come, demo):
     assert re.findall(r"\b(?:step|look|go|sum|part|access|link|status)\.[\w-]+", page.locator("body").inner_text()) == []
 
 
+def test_whoever_presses_twice_says_it_once(newcomer):
+    page = newcomer.page
+    newcomer.become("Olivia")
+    page.get_by_label("Write a comment").fill("Only once")
+    page.get_by_role("button", name="Send").dblclick()
+    expect(page.get_by_label("Write a comment")).to_have_value("")
+    expect(page.locator(".comments li .text")).to_have_text(["Only once"])
+    sent = [request for request in newcomer.visitor.requests if request.method == "POST" and request.url.endswith("/comments")]
+    assert len(sent) == 1
+
+
+def test_choosing_is_in_spanish_too(come, demo):
+    page = come(home=demo.url, names_host=True, language="es-ES").page
+    page.goto(demo.url + "/demo/login")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.get_by_role("heading", level=1)).to_have_text("¿Quién eres?")
+    expect(page.locator(".roles .note").last).to_have_text("trabaja en otra empresa")
+    page.get_by_role("button", name="Carlos").click()
+    expect(page.locator(".lead")).to_have_text("Ahora eres Carlos.")
+    expect(page.get_by_role("button", name="Cerrar sesión")).to_be_visible()
+
+
+REFUSALS = {
+    ("es-ES", "cart-locked"): "No ha funcionado: Este carrito no se puede cambiar ahora.",
+    ("es-ES", "something-new"): "No ha funcionado: El servicio no lo ha permitido. Vuelve a cargar la página e inténtalo otra vez.",
+    ("en", "cart-locked"): "That didn't work: This cart can't be changed now.",
+}
+
+
+@pytest.mark.parametrize("language, code", REFUSALS)
+def test_a_refusal_is_told_in_the_pages_language(come, demo, language, code):
+    visitor = come(home=demo.url, names_host=True, language=language)
+    page = visitor.page
+    page.goto(demo.url)
+    page.get_by_role("button", name="Olivia", exact=True).click()
+    expect(page.locator("body[data-ready]")).to_have_count(1)
+    problem = {"code": code, "title": "A title for programmers"}
+    page.route("**/items/*", lambda route: route.fulfill(status=409, content_type="application/problem+json", json=problem))
+    page.locator("[data-sku=KTL-17] .remove").click()
+    expect(page.get_by_role("status").filter(has_text=": ")).to_have_text(REFUSALS[language, code])
+    visitor.faults = [fault for fault in visitor.faults if "409" not in fault]
+
+
 @pytest.mark.parametrize("person", ["A stranger", "Olivia", "Dana"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(come, demo, person, scheme):

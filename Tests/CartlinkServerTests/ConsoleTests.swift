@@ -47,6 +47,12 @@ struct ConsoleTests {
         #expect((10_000...28_000).contains(weight))
     }
 
+    @Test func eachLanguageNamesEachActionOfTheAudit() {
+        for texts in [PackageResources.texts_en_js, PackageResources.texts_es_js].map({ String(decoding: $0, as: UTF8.self) }) {
+            for action in AuditEntry.Action.allCases { #expect(texts.contains("\"action.\(action.rawValue)\": "), "\(action)") }
+        }
+    }
+
     @Test func aKeySaysWhoseItIs() async throws {
         let shop = try await TestShop()
         let me = try await shop.send(.get, "/admin/v1/me", by: .service(Services.admin), to: .admin)

@@ -7,7 +7,7 @@ from base64 import urlsafe_b64decode
 
 import pytest
 
-from demo_server import DemoServer
+from demo_server import FORM, DemoServer
 from event_stream import EventStream
 
 CART = "demo-cart"
@@ -88,6 +88,20 @@ def test_other_pages_get_nothing(demo):
             answer = demo.public("POST", path, body, headers=headers)
             answer.problem(403, "permission-denied")
             assert demo.admin_key.encode() not in answer.everything
+
+
+def test_a_page_whose_name_leads_here_gets_nothing(demo):
+    """DNS rebinding: to the browser of such a page the demo is of the page's own origin; only Host tells."""
+    port = demo.ports[0]
+    for host in (f"evil.example:{port}", "evil.example", f"localhost:{port}", "127.0.0.1", f"0.0.1:{port}", str(port), ""):
+        for path in ("/demo/session", "/demo/console", "/demo/resolve", "/demo/again"):
+            body = {"token": token(demo.links[0])} if path == "/demo/resolve" else {}
+            answer = demo.public("POST", path, body, headers=demo.as_person("olivia") | own(demo) | {"Host": host})
+            assert answer.status in (400, 403) and demo.admin_key.encode() not in answer.everything, (host, path)
+        for origin in ({"Origin": "null", "Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "same-origin"}, own(demo)):
+            answer = demo.public("POST", "/demo/login", b"person=olivia", None, FORM | origin | {"Host": host})
+            assert answer.status in (400, 403) and answer.headers["Set-Cookie"] is None, (host, origin)
+    assert demo.public("POST", "/demo/login", b"person=olivia", None, FORM | {"Sec-Fetch-Site": "same-origin"}).status == 303
 
 
 def test_nobody_gets_no_session(demo):
@@ -188,9 +202,9 @@ KEY_OFFERED = b"Show the key"
 TERMINAL = b"stands in the terminal"
 
 
-def body(demo):
+def body(demo, **headers):
     """What the page shows, without the texts that its script may need."""
-    page = demo.public.get("/demo")
+    page = demo.public.get("/demo", **headers)
     assert page.status == 200
     return page.body.split(b"<body", 1)[1].split(b">", 1)[1]
 
@@ -202,7 +216,9 @@ def key(demo, **headers):
 def test_the_key_is_for_the_person_at_this_machine(demo):
     assert KEY_OFFERED in body(demo)
     assert key(demo).ok() == {"key": demo.admin_key}
-    for name in ("X-Forwarded-For", "Forwarded"):
+    assert KEY_OFFERED not in body(demo, Host="evil.example")
+    for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Real-IP", "CF-Connecting-IP"):
+        assert KEY_OFFERED not in body(demo, **{name: "192.0.2.1"}), name
         key(demo, **{name: "for=192.0.2.1"}).problem(403, "not-allowed-here")
 
 
@@ -216,8 +232,9 @@ def test_the_key_is_not_shown_where_a_listener_is_open_to_others(started, listen
 
 def test_the_key_is_not_shown_under_a_name_that_others_may_use(started):
     demo = started(lambda text: re.sub(r'url: "http://127\.0\.0\.1:(\d+)"', r'url: "http://links.shop.example:\1"', text))
-    assert KEY_OFFERED not in body(demo) and TERMINAL in body(demo)
-    demo.public("POST", "/demo/console", headers={"Origin": f"http://links.shop.example:{demo.ports[0]}"}).problem(403, "not-allowed-here")
+    host = f"links.shop.example:{demo.ports[0]}"
+    assert KEY_OFFERED not in body(demo, Host=host) and TERMINAL in body(demo, Host=host)
+    demo.public("POST", "/demo/console", headers={"Origin": f"http://{host}", "Host": host}).problem(403, "not-allowed-here")
 
 
 def test_no_secret_is_in_the_page_or_in_the_log(demo):

@@ -20,7 +20,9 @@ export function auditList({ isOfOneLink = false } = {}) {
   next.hidden = true;
 
   async function page(goesOn) {
+    const asked = query;
     const answer = await call("GET", "audit", { query: { ...query, order: "newest-first", limit: 50, cursor: goesOn ? cursor : null } });
+    if (asked !== query) return;
     const rows = answer.entries.map((entry) => row(entry, isOfOneLink));
     if (goesOn) list.append(...rows); else fill(list, rows);
     cursor = answer.nextCursor ?? null;

@@ -31,34 +31,34 @@ export function linkDetails({ onChange, onClose }) {
     onClose(shown.id);
   }
 
-  function write(link) {
+  function write(link, why) {
     shown = link;
     fill(heading, make("bdi", {}, link.label ?? say("link.unnamed")));
     fill(list, facts(factsOf(link)));
-    ending.show(link);
+    ending.show(link, why);
     return audit.load({ linkId: link.id });
   }
 
-  /** Reads the link anew after a change, and says what was done. */
-  async function changed(text, focus) {
-    const { links } = await call("GET", "links", { query: { linkId: shown.id } });
-    if (links[0]) {
-      onChange(links[0]);
-      write(links[0]);
-    }
+  /** Reads the link anew after a change, and says what was done; one that isn't shown any more by its name. */
+  async function changed(link, text, focus) {
+    const { links } = await call("GET", "links", { query: { linkId: link.id } });
+    if (links[0]) onChange(links[0]);
+    if (link.id !== shown.id) return told.good(`${link.label ?? link.id}: ${text(links[0])}`);
+    if (links[0]) write(links[0]);
     told.good(text(links[0]));
     (focus() ?? heading).focus();
   }
 
   return {
     node,
-    show(link) {
+    show(link, why) {
       told.clear();
       node.hidden = false;
       heading.focus();
-      working(node, told, () => write(link), { waits: true });
+      working(node, told, () => write(link, why), { waits: true });
     },
     hide() { node.hidden = true; },
+    shown: () => (node.hidden ? null : { id: shown.id, why: ending.why() }),
   };
 }
 

@@ -45,6 +45,7 @@ export function linkSearch() {
   next.hidden = true;
   let asked = {};
   let cursor = null;
+  let before = null;
 
   async function find() {
     asked = Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, control.value.trim()]));
@@ -66,13 +67,22 @@ export function linkSearch() {
   }
 
   function row(link) {
-    return linkRow(link, () => choose(link));
+    return linkRow(link, () => choose(link, before?.why));
   }
 
-  function choose(link) {
+  function choose(link, why) {
     for (const item of list.children) item.classList.toggle("chosen", item.dataset.link === link.id);
     pair.classList.add("chosen");
-    details.show(link);
+    details.show(link, why);
+  }
+
+  /** Shows the link that was shown in another language, and leaves the reader where they are. */
+  function reopen(link) {
+    const place = document.activeElement;
+    before = link;
+    list.querySelector(`[data-link="${link.id}"] .open`)?.click();
+    before = null;
+    place.focus();
   }
 
   function close(id) {
@@ -91,8 +101,9 @@ export function linkSearch() {
 
   return {
     node: make("section", { class: "view" }, heading, form, pair),
+    shown: details.shown,
     /** Shows the view; with a search, nothing but what is named there is asked for. */
-    async open(search = null) {
+    async open(search = null, shown = null) {
       if (search) {
         form.reset();
         for (const [name, value] of Object.entries(search)) controls[name].value = value;
@@ -100,6 +111,7 @@ export function linkSearch() {
         heading.focus();
       }
       if (search || count.textContent === "") await find();
+      if (shown) reopen(shown);
       if (search?.linkId && list.children.length === 1) list.querySelector("button").click();
     },
   };

@@ -7,7 +7,7 @@ import { say } from "./console-texts.js";
 import { idButton } from "./id-button.js";
 import { choice, field, fill, line, make } from "./nodes.js";
 import { isFilled, notice, working } from "./notices.js";
-import { moment, momentControl } from "./times.js";
+import { moment, momentControl, time } from "./times.js";
 
 const SELECTORS = [
   "cartId", "ownerId", "personId", "companyId", "businessUnitId", "label", "createdBy", "createdBefore", "createdAfter", "keySlot", "all",
@@ -29,6 +29,9 @@ export function massRevocation() {
     asking,
   );
   let control = null;
+  /** A count that comes back after a change is of something else. */
+  let changes = 0;
+  let isEnding = false;
 
   kind.addEventListener("change", prepare);
   prepare();
@@ -43,7 +46,9 @@ export function massRevocation() {
 
   /** A count is for what was counted: whoever changes that counts again. */
   function reconsider(event) {
-    if (!asking.contains(event.target)) fill(asking);
+    if (asking.contains(event.target)) return;
+    changes += 1;
+    fill(asking);
   }
 
   /** What the API takes; null where it can't be. */
@@ -59,42 +64,49 @@ export function massRevocation() {
     event.preventDefault();
     if (kind.value !== "all" && !isFilled(control, told, say("select.missing"))) return;
     if (!isFilled(reason, told, say("reason.missing"))) return;
-    working(form, told, () => count({ selector: selector(), reason: reason.value.trim() }));
+    const order = { selector: selector(), reason: reason.value.trim() };
+    const asked = changes;
+    working(form, told, () => count(order, asked), { waits: !isEnding });
   }
 
-  async function count(order, lead = "") {
+  async function count(order, asked, lead = "") {
     const found = await call("POST", "revocations", { body: { ...order, dryRun: true } });
+    if (asked !== changes) return;
     const { revoked, withdrawnGrants, sample } = found;
     if (revoked === 0 && withdrawnGrants === 0) {
       fill(asking);
       return told.good(say("count.nothing"));
     }
     const box = confirmation({
-      text: lead + say("count.would", parts(found)),
+      text: [lead + say("count.would", parts(found)), " ", named(order.selector)],
       more: sample.length > 0 && [
         make("p", { class: "soft" }, say("count.sample")),
         make("ul", { class: "sample" }, sample.map((id) => make("li", {}, idButton("linkId", id)))),
       ],
-      typed: kind.value === "all" ? say("confirm.word") : null,
+      typed: order.selector.all ? say("confirm.word") : null,
       yes: say("count.end", parts(found)),
       no: say("count.keep"),
-      onYes: () => working(form, told, () => end(order, revoked)),
+      onYes: () => working(form, told, () => end(order, asked, revoked)),
       onNo: () => { fill(asking); kind.focus(); },
     });
     fill(asking, box.node);
     box.open();
   }
 
-  async function end(order, expect) {
+  async function end(order, asked, expect) {
+    isEnding = true;
     try {
       const done = await call("POST", "revocations", { body: { ...order, expect } });
+      told.good(say("count.done", parts(done)));
+      if (asked !== changes) return;
       fill(asking);
       reason.value = "";
-      told.good(say("count.done", parts(done)));
       kind.focus();
     } catch (fault) {
       if (fault.code !== "count-differs") throw fault;
-      await count(order, `${say("count.differs")} `);
+      await count(order, asked, `${say("count.differs")} `);
+    } finally {
+      isEnding = false;
     }
   }
 
@@ -102,6 +114,13 @@ export function massRevocation() {
     node: make("section", { class: "view" }, make("h2", { tabindex: -1 }, say("view.revoke")), make("p", { class: "lead" }, say("revoke.lead")), form),
     open() {},
   };
+}
+
+/** Which links a selector takes, in words. */
+function named(selector) {
+  const [[name, value]] = Object.entries(selector);
+  const shown = MOMENTS.includes(name) ? time(value) : make("bdi", {}, String(value));
+  return [say("select.title"), ": ", say(`select.${name}`), name !== "all" && [" ", shown], "."];
 }
 
 /** The two counts of a revocation, as they stand in sentences. */

@@ -220,6 +220,7 @@ export default {
   "action.comment.deleted": "Comment deleted",
   "action.company-user.put": "Company user noted",
   "action.company-user.left": "Company user left",
+  "action.webhook.retried": "Webhook sent again",
 
   "keys.lead": "The keys that links are signed with. They are made and retired at the command line: cartlink keys.",
 

@@ -20,16 +20,15 @@ package struct DemoConsole: Sendable {
     /// The key, if the request was made on this machine; whoever comes through a proxy may be anywhere.
     func key(for request: Request, from peer: SocketAddress?) -> String? {
         guard let peer = peer?.ipAddress, Self.isLoopback(peer) else { return nil }
-        guard request.headers[.xForwardedFor] == nil, request.headers[.forwarded] == nil else { return nil }
+        guard Self.signsOfAProxy.allSatisfy({ request.headers[$0] == nil }) else { return nil }
         return key
     }
+
+    /// What proxies and tunnels add to a request; `Forwarded` is RFC 7239's, `Via` RFC 9110's.
+    private static let signsOfAProxy: [HTTPField.Name] =
+        [.xForwardedFor, .via] + ["Forwarded", "X-Real-IP", "CF-Connecting-IP"].compactMap { HTTPField.Name($0) }
 
     private static func isLoopback(_ address: String) -> Bool {
         ServerSettings.Address(host: address.replacing("::ffff:", with: ""), port: 0).isLoopback
     }
-}
-
-extension HTTPField.Name {
-    /// RFC 7239.
-    fileprivate static let forwarded = HTTPField.Name("Forwarded")!
 }

@@ -19,16 +19,22 @@ struct DemoLoginRoutes: RouteGroup {
     @Sendable private func choose(_ request: Request, _ context: ServerContext) async throws -> Response {
         let caller = try await door.authenticator.caller(of: request, at: door.now())
         let back = try request.parameter("return").flatMap { DemoPlace($0, on: pages.publicURL) }
-        let html = logins.page.html(for: logins.roles, present: caller.person?.userID.text, back: back?.path)
-        return pages.answer(html, in: pages.languages.preferred("en"), for: request)
+        let (html, spoken) = logins.page.html(
+            for: logins.roles,
+            present: logins.role(of: caller.person),
+            back: back?.path,
+            in: request.headers[.acceptLanguage]
+        )
+        return pages.answer(html, in: pages.languages.preferred(spoken), for: request)
     }
 
     /// Sets the cookie, or takes it away for `person=nobody`, and leads to where `return` or the step of a story says.
     @Sendable private func logIn(_ request: Request, _ context: ServerContext) async throws -> Response {
         // Else another site could log a visitor in as someone of its choice, who then accepts links under that name.
         let origin = request.headers[values: .origin]
-        guard origin == [pages.publicURL] || ([[], ["null"]].contains(origin) && request.headers[.secFetchSite] == "same-origin") else {
-            throw Problem(code: .permissionDenied, detail: "Log in on the page /demo/login.")
+        let isOwn = origin == [pages.publicURL] || ([[], ["null"]].contains(origin) && request.headers[.secFetchSite] == "same-origin")
+        guard isOwn, door.isUnderOwnName(request) else {
+            throw Problem(code: .permissionDenied, detail: "Log in on the page \(pages.publicURL)/demo/login.")
         }
         let fields = try await request.formFields(["person", "return", "step"])
         guard let person = fields["person"] else { throw Problem(InputFault("/person", .required)) }

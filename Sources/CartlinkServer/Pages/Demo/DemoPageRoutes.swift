@@ -24,7 +24,7 @@ struct DemoPageRoutes: RouteGroup {
             of: shop,
             for: shop.logins.role(of: caller.person),
             in: request.headers[.acceptLanguage],
-            showsKey: shop.console.key(for: request, from: context.peer) != nil
+            showsKey: door.adminKey(for: request, from: context.peer) != nil
         )
         // Under no-referrer its forms would come with Origin: null, and look like another site's.
         let headers: HTTPFields = [.referrerPolicy: "strict-origin"]

@@ -27,8 +27,12 @@ export async function drawComments(path, isOwner) {
 }
 
 export function enlivenComments(path, isOwner) {
+  let isSending = false;
   section.querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
+    // A second press, before the first one's answer, would say the same again.
+    if (isSending) return;
+    isSending = true;
     const field = event.target.elements.text;
     try {
       await call("POST", `${path}/comments`, { text: field.value.trim() });
@@ -36,6 +40,8 @@ export function enlivenComments(path, isOwner) {
       await drawComments(path, isOwner);
     } catch (error) {
       failed(error);
+    } finally {
+      isSending = false;
     }
   });
 }

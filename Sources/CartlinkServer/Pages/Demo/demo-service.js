@@ -2,13 +2,20 @@
 // Calls to the service's own API, with the visitor's cookie.
 import { text } from "./demo-texts.js";
 
-/** What the service refused: the status and code of its problem (RFC 9457), and its title as the message. */
+/** What the service refused: the status and code of its problem (RFC 9457), and what that means here as the message. */
 export class Refused extends Error {
   constructor(status, problem) {
-    super(problem?.title ?? `HTTP ${status}`);
+    super(meaning(problem?.code));
     this.status = status;
     this.code = problem?.code;
   }
+}
+
+/** The title that comes with a problem is for programmers, and English. */
+function meaning(code) {
+  const key = `fault.${code}`;
+  const said = text(key);
+  return said === key ? text("fault") : said;
 }
 
 export async function call(method, path, body) {
