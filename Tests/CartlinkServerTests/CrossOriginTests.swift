@@ -113,7 +113,9 @@ struct CrossOriginTests {
         let clock = SettableClock()
         let guarded = CrossOrigin(origins: Self.origins, now: { clock.now })
         let lines = Lines()
-        let context = ServerContext(source: .init(channel: EmbeddedChannel(), logger: Logger(label: "tests") { _ in lines }))
+        var logger = Logger(label: "tests") { _ in lines }
+        logger[metadataKey: "hb.request.id"] = "r-1"
+        let context = ServerContext(source: .init(channel: EmbeddedChannel(), logger: logger))
         func refuse(_ count: Int) async throws {
             let headers: HTTPFields = [.origin: "https://evil.example", .accessControlRequestMethod: "POST"]
             let request = Request(.options, headers: headers)
