@@ -101,7 +101,10 @@ class Receiver:
         while field := stream.readline().decode().strip():
             name, _, value = field.partition(":")
             headers[name.lower()] = value.strip()
-        return Delivery(line, headers, stream.read(int(headers.get("content-length", 0))))
+        length = int(headers.get("content-length", 0))
+        body = stream.read(length)
+        # Who was killed while he sent it has delivered nothing.
+        return Delivery(line, headers, body) if len(body) == length else None
 
     def wait(self, enough, timeout=15):
         """Waits until `enough(deliveries)` holds, and returns the deliveries."""

@@ -133,6 +133,8 @@ def test_a_dead_receiver_slows_no_other_and_gets_everything_once_it_lives(start,
     assert time.monotonic() - began < 5
     assert reason(server) == "the connection was refused: nothing listens there"
     assert state(server)["waiting"] == 20 and state(server)["oldestWaitingAt"]
+    # Each of the twenty has failed once or more: the end of so long a row is told.
+    until(lambda: '"failuresInARow":"16"' in server.log.read_text())
     warnings = server.log.read_text().count("wasn't delivered")
     assert 1 <= warnings <= 7, "the log is filled"
     back = receivers(port=dead.port)
