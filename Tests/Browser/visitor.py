@@ -53,7 +53,10 @@ class Visitor:
 
     def wrongs(self):
         """What happened so far that may not."""
-        return self.faults + [fault for request in self.requests for fault in _faults_of(request, self.home, self.named, self.may_carry)]
+        # Chromium calls the 404 or 410 of a page itself an error too, and may say so before it tells of the page's request.
+        pages = {request.url for request in self.requests if request.resource_type == "document"}
+        faults = [fault for fault in self.faults if not (isinstance(fault, FailedLoad) and fault.url in pages)]
+        return faults + [fault for request in self.requests for fault in _faults_of(request, self.home, self.named, self.may_carry)]
 
     def _answer_outside(self, route):
         address = route.request.url
@@ -69,10 +72,18 @@ class Visitor:
     def _note_console(self, message):
         if message.type != "error":
             return
-        # Chromium calls the 404 or 410 of a page itself an error too.
-        pages = {request.url for request in self.requests if request.resource_type == "document"}
-        if not (message.text.startswith("Failed to load resource") and message.location["url"] in pages):
-            self.faults.append(f"console: {hidden(message.text)}")
+        fault = f"console: {hidden(message.text)}"
+        is_load = message.text.startswith("Failed to load resource")
+        self.faults.append(FailedLoad(fault, message.location["url"]) if is_load else fault)
+
+
+class FailedLoad(str):
+    """What Chromium says of something that it didn't get."""
+
+    def __new__(cls, text, url):
+        load = super().__new__(cls, text)
+        load.url = url
+        return load
 
 
 def _faults_of(request, home, named, may_carry):
