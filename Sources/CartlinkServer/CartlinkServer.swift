@@ -18,6 +18,7 @@ package struct CartlinkServer: Sendable {
     let now: @Sendable () -> Timestamp
     package let eventStreams: EventStreams
     let openCounts = OpenCounts()
+    let answers: LinkAnswers
 
     package init(
         sharing: Sharing,
@@ -39,6 +40,10 @@ package struct CartlinkServer: Sendable {
         self.readiness = readiness
         self.renderMetrics = renderMetrics
         self.now = now
+        let revisions = Revisions()
+        sharing.store.changes.listen { revisions.note($0) }
+        let cache = AnswerCache(limit: settings.heldAnswers, revisions: revisions) { projections.version }
+        answers = LinkAnswers(sharing: sharing, projections: projections, pages: settings.pages, cache: cache)
         eventStreams = EventStreams(most: settings.eventStreams, changes: sharing.store.changes, now: now)
     }
 
@@ -47,8 +52,21 @@ package struct CartlinkServer: Sendable {
             router: publicRouter(),
             at: settings.publicAddress,
             connections: settings.connections,
+            door: fastDoor,
             logger: logger,
             onRunning: onRunning
+        )
+    }
+
+    private var fastDoor: FastDoor {
+        FastDoor(
+            keys: sharing.keys,
+            cache: answers.cache,
+            opens: openCounts,
+            loginCookie: authenticator.cookie,
+            limits: ConnectionLimits(connections: settings.connections),
+            languages: settings.pages.languages,
+            now: now
         )
     }
 
@@ -79,9 +97,9 @@ package struct CartlinkServer: Sendable {
                 EventRoute(sharing: sharing, authenticator: authenticator, streams: eventStreams, now: now),
                 CommentRoutes(sharing: sharing, authenticator: authenticator, now: now),
                 ResolveRoute(sharing: sharing, authenticator: authenticator, now: now),
-                SharedRoutes(door: door, projections: projections),
+                SharedRoutes(door: door, projections: projections, answers: answers),
                 AcceptFormRoutes(door: door, pages: settings.pages),
-                SharePageRoutes(door: door, projections: projections, pages: settings.pages, opens: openCounts),
+                SharePageRoutes(door: door, projections: projections, pages: settings.pages, answers: answers, opens: openCounts),
                 SeenRoute(door: door, opens: openCounts),
                 AssetRoutes(shop: settings.pages.shop),
                 UnfurlRoute(
@@ -157,23 +175,15 @@ package struct CartlinkServer: Sendable {
         router: Router<ServerContext>,
         at address: ServerSettings.Address,
         connections: Int,
+        door: FastDoor? = nil,
         logger: Logger,
         onRunning: @escaping @Sendable () -> Void = {}
     ) -> any Service {
-        let limits = ConnectionLimits(connections: connections)
-        return Application(
+        Application(
             responder: TaskPerAnswer(base: router.buildResponder()),
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [ConnectionGuard(limits: limits)],
-                    idleTimeout: limits.idle,
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: limits.allHeaders,
-                        maxHeaderListSize: limits.allHeaders,
-                        maxHeaderFieldCount: limits.headerCount
-                    )
-                )
-            ),
+            server: HTTPServerBuilder { responder in
+                CartlinkChannel(responder: responder, limits: ConnectionLimits(connections: connections), door: door)
+            },
             configuration: .init(
                 address: .hostname(address.host, port: address.port),
                 serverName: nil,

@@ -24,6 +24,8 @@ package struct ServerSettings: Sendable {
     let connections: Int
     /// Open event streams; half of the connections stay free for all else.
     var eventStreams: Int { min(4_000, connections / 2) }
+    /// Bytes of memory for answers that strangers get of links.
+    var heldAnswers: Int { 64 << 20 }
     let badTokens: BadTokenLimiter
     let pages: SharePages
     /// Whose pages may call `/v1` from a browser.

@@ -3,9 +3,7 @@
 import HTTPTypes
 import NIOCore
 import NIOEmbedded
-import NIOHTTP1
 import NIOHTTPTypes
-import NIOHTTPTypesHTTP1
 
 @testable import CartlinkServer
 
@@ -16,21 +14,8 @@ struct GuardedConnection {
     let channel = EmbeddedChannel()
 
     init() throws {
-        let limits = ConnectionLimits(connections: 1)
-        var decoding = NIOHTTPDecoderLimitConfiguration()
-        decoding.maxHeaderFieldSize = limits.allHeaders
-        decoding.maxHeaderListSize = limits.allHeaders
-        decoding.maxHeaderFieldCount = limits.headerCount
-        let pipeline = channel.pipeline.syncOperations
-        try pipeline.configureHTTPServerPipeline(
-            withPipeliningAssistance: false,
-            withErrorHandling: false,
-            withOutboundHeaderValidation: false,
-            withEncoderConfiguration: .init(),
-            withDecoderLimitConfiguration: decoding
-        )
-        try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
-        try pipeline.addHandler(ConnectionGuard(limits: limits))
+        let connection = CartlinkChannel(responder: { _, _, _ in }, limits: ConnectionLimits(connections: 1), door: nil)
+        try connection.addHandlers(to: channel)
         try channel.connect(to: SocketAddress(ipAddress: "203.0.113.7", port: 1)).wait()
     }
 

@@ -4,7 +4,6 @@ import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
-import NIOHTTPTypesHTTP1
 
 /// Stands between the HTTP decoder and the router: refuses what is no request, too large or too slow.
 ///
@@ -17,25 +16,27 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let limits: ConnectionLimits
-    private let requestLine = RequestLineWatch()
+    private let requestLine: RequestLineWatch
     private var state = ExchangeState()
     private var refusal: Problem?
     private var deadline: Scheduled<Void>?
     /// A peer waits to be told that it may send its body.
     private var owesInvitation = false
 
-    init(limits: ConnectionLimits) {
+    init(limits: ConnectionLimits, requestLine: RequestLineWatch) {
         self.limits = limits
+        self.requestLine = requestLine
     }
 
-    func handlerAdded(context: ChannelHandlerContext) {
-        let pipeline = context.pipeline.syncOperations
-        // In front of the decoder, to know whether a line that was too long was the first one.
-        try? pipeline.addHandler(requestLine, position: .first)
-        // In front of the codec, which forgets the version.
-        if let codec = try? pipeline.context(handlerType: HTTP1ToHTTPServerCodec.self) {
-            try? pipeline.addHandler(LastRequestWatch(), position: .before(codec.handler))
-        }
+    /// Nothing is being read, answered or refused: the next request may be answered in front of the router.
+    var isAtRest: Bool {
+        state.owesNothing && refusal == nil && !state.isEnding && !state.ignoresRest && !state.isStreaming
+    }
+
+    /// Keeps the connection from being closed over an answer that was given in front of the guard.
+    func hold(until sent: EventLoopFuture<Void>) {
+        state.unsentAnswers += 1
+        sent.assumeIsolated().whenComplete { _ in self.state.unsentAnswers -= 1 }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -52,7 +53,6 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .end:
             owesInvitation = false
             state.requestEnded()
-            requestLine.reset()
         }
         context.fireChannelRead(data)
     }

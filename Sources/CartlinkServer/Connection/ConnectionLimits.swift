@@ -11,6 +11,8 @@ package struct ConnectionLimits: Sendable {
     var allHeaders = 16 * 1024
     var headerCount = 100
     var idle: TimeAmount = .seconds(30)
+    /// From a request's first byte to the end of its headers.
+    var head: TimeAmount = .seconds(10)
     var wholeRequest: TimeAmount = .seconds(30)
     /// How long a refused peer may take to read why.
     var lingering: TimeAmount = .seconds(2)

@@ -27,7 +27,7 @@ struct CrossOrigin: RouterMiddleware {
         context: ServerContext,
         next: (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
-        guard request.uri.path.hasPrefix("/v1/") else { return try await next(request, context) }
+        guard Self.concerns(request.uri.path) else { return try await next(request, context) }
         let origin = allowed(request)
         var response: Response
         if !request.isPreflight {
@@ -39,12 +39,19 @@ struct CrossOrigin: RouterMiddleware {
             let problem = Problem(code: .notAllowedHere, detail: "Pages of this origin may not call the service.")
             response = problem.response(requestID: context.id)
         }
-        response.headers[.vary] = (response.headers[.vary].map { "\($0), " } ?? "") + "Origin"
+        Self.vary(&response.headers)
         if let origin {
             response.headers[.accessControlAllowOrigin] = origin
             response.headers[.accessControlExposeHeaders] = "ETag, Location, Retry-After, Sunset"
         }
         return response
+    }
+
+    static func concerns(_ path: String) -> Bool { path.hasPrefix("/v1/") }
+
+    /// Whoever keeps an answer has to know that another origin gets another.
+    static func vary(_ headers: inout HTTPFields) {
+        headers[.vary] = (headers[.vary].map { "\($0), " } ?? "") + "Origin"
     }
 
     /// The request's origin if it is one of the shop's, compared whole: browsers write it as `Origin` does.

@@ -13,9 +13,13 @@ struct SecurityHeaders: RouterMiddleware {
         next: (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        for (name, value) in Self.always where response.headers[name] == nil { response.headers[name] = value }
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        Self.complete(&response.headers)
         return response
+    }
+
+    static func complete(_ headers: inout HTTPFields) {
+        for (name, value) in always where headers[name] == nil { headers[name] = value }
+        if headers[.cacheControl] == nil { headers[.cacheControl] = "no-store" }
     }
 
     static let always: [(HTTPField.Name, String)] = [

@@ -24,7 +24,7 @@ struct RobotSigns {
     private static let purposes = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"].map { HTTPField.Name($0)! }
 
     /// Every browser names itself. A name is made of words: of letters, or of words joined by hyphens.
-    private static func isRobot(agent: String) -> Bool {
+    static func isRobot(agent: String) -> Bool {
         let words = agent.prefix(longestAgent).lowercased().split { !$0.isLetter && $0 != "-" }
         return words.isEmpty
             || words.contains { word in

@@ -15,17 +15,19 @@ struct AcceptOffer: Sendable {
 }
 
 extension SharedDoor {
-    /// Opens the link for its page, with the offer to accept it where there is one.
-    func openPage(_ request: Request, _ context: ServerContext) async throws -> (opened: OpenedLink, offer: AcceptOffer?) {
-        try await pass(request, context) { token, caller, now throws(ShareError) in
-            let opened = try await sharing.open(token, as: caller, at: now)
-            guard
-                let subject = caller.person?.subject,
-                let access = try await sharing.offer(of: token, to: caller, at: now),
-                let form = sharing.keys.ring.formToken(for: subject, on: opened.link.id, slot: opened.link.keySlot)
-            else { return (opened, nil) }
-            return (opened, AcceptOffer(access: access, form: form))
-        }
+    /// Opens the link for the page of someone who isn't a stranger, with the offer to accept it where there is one.
+    func openPage(
+        _ token: String,
+        as caller: Caller,
+        at now: Timestamp
+    ) async throws(ShareError) -> (opened: OpenedLink, offer: AcceptOffer?) {
+        let opened = try await sharing.open(token, as: caller, at: now)
+        guard
+            let subject = caller.person?.subject,
+            let access = try await sharing.offer(of: token, to: caller, at: now),
+            let form = sharing.keys.ring.formToken(for: subject, on: opened.link.id, slot: opened.link.keySlot)
+        else { return (opened, nil) }
+        return (opened, AcceptOffer(access: access, form: form))
     }
 
     /// Whether a form's text is the one that the link's page holds for `subject`.

@@ -45,11 +45,20 @@ struct PageLanguages: Sendable {
     /// The first language of `Accept-Language` that the pages speak, else the cart's, else English; amounts and dates follow the
     /// region that came with it.
     func preferred(_ header: String?, cartLocale: String? = nil) -> PageLanguage {
-        let wishes = LanguageTag.ranked(header) + [cartLocale, Self.fallback].compactMap { $0.flatMap(LanguageTag.init) }
+        for wishes in [LanguageTag.ranked(header), [cartLocale, Self.fallback].compactMap { $0.flatMap(LanguageTag.init) }] {
+            if let language = first(of: wishes) { return language }
+        }
+        preconditionFailure("the pages speak English")
+    }
+
+    /// The language and region that a reader asks for and gets; nil where the cart's own decides.
+    func wished(_ header: String?) -> String? { first(of: LanguageTag.ranked(header))?.locale }
+
+    private func first(of wishes: [LanguageTag]) -> PageLanguage? {
         for wish in wishes {
             if let texts = texts[wish.language] { return PageLanguage(language: wish.language, locale: wish.text, texts: texts) }
         }
-        preconditionFailure("the pages speak English")
+        return nil
     }
 }
 

@@ -10,6 +10,7 @@ struct SharePageRoutes: RouteGroup {
     let door: SharedDoor
     let projections: Projections
     let pages: SharePages
+    let answers: LinkAnswers
     let opens: OpenCounts
 
     func add(to router: Router<ServerContext>) {
@@ -22,24 +23,33 @@ struct SharePageRoutes: RouteGroup {
 
     @Sendable private func page(_ request: Request, _ context: ServerContext) async throws -> Response {
         let wishes = request.headers[.acceptLanguage]
-        let token = context.tokenText(in: request)
         do {
-            let (opened, offer) = try await door.openPage(request, context)
-            let page = try page(of: opened, offer: offer, token: token, for: request)
-            let language = pages.languages.preferred(wishes, cartLocale: page.cartLocale)
-            var headers = pages.headers(language).replacing(with: opened.headers)
-            // The form in it is for one person and one login.
-            if offer != nil { headers[.cacheControl] = "no-store" }
-            // What depends on a login is never compressed.
-            let isPublic = opened.link.audience == .external && opened.standing == .guest
-            let content = Content(pages.cart(page, in: language), type: SharePages.type, compression: isPublic ? .onDemand : .never)
-            return Answer.content(content, headers: headers, for: request)
+            return try await door.pass(request, context) { token, caller, now in
+                guard caller == .stranger else { return try await page(of: token, for: caller, request, at: now) }
+                let form = AnswerName.Form.page(locale: pages.languages.wished(wishes))
+                let token = try door.sharing.genuineToken(token)
+                return try await answers.answer(form, to: token, wishes: ContentWishes(request), at: now).response
+            }
         } catch ShareError.loginRequired {
             let language = pages.languages.preferred(wishes)
-            return pages.answer(pages.login(token: token, in: language), in: language, for: request)
+            return pages.answer(pages.login(token: context.tokenText(in: request), in: language), in: language, for: request)
         } catch {
             return try pages.answer(to: error, in: pages.languages.preferred(wishes), for: request, logger: context.logger)
         }
+    }
+
+    /// The page for someone who is logged in.
+    private func page(of token: String, for caller: Caller, _ request: Request, at now: Timestamp) async throws -> Response {
+        let (opened, offer) = try await door.openPage(token, as: caller, at: now)
+        let page = try page(of: opened, offer: offer, token: token, for: request)
+        let language = pages.languages.preferred(request.headers[.acceptLanguage], cartLocale: page.cartLocale)
+        var headers = pages.headers(language).replacing(with: opened.headers)
+        // The form in it is for one person and one login.
+        if offer != nil { headers[.cacheControl] = "no-store" }
+        // What depends on a login is never compressed.
+        let isPublic = opened.link.audience == .external && opened.standing == .guest
+        let content = Content(pages.cart(page, in: language), type: SharePages.type, compression: isPublic ? .onDemand : .never)
+        return Answer.content(content, headers: headers, for: request)
     }
 
     private func page(

@@ -7,6 +7,7 @@ import Synchronization
 /// The policies in force, one for each cart format; a reload replaces them while requests run.
 package final class Projections: Sendable {
     private let policies: Mutex<[CartFormat: Policy]>
+    private let reloads = Atomic(0)
     private let linkHosts: Set<String>
 
     /// Takes a policy for every format; nil where one is missing.
@@ -19,7 +20,12 @@ package final class Projections: Sendable {
     /// From here on every request is judged by these; one that is being answered keeps the policy it began with.
     package func replace(policies: [CartFormat: Policy]) {
         self.policies.withLock { $0.merge(policies) { _, new in new } }
+        // Afterwards, so that what was made of the old ones never bears the new number.
+        reloads.add(1, ordering: .sequentiallyConsistent)
     }
+
+    /// Another number whenever the policies may be others.
+    var version: Int { reloads.load(ordering: .sequentiallyConsistent) }
 
     struct View {
         let document: [UInt8]

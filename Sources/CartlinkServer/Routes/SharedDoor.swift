@@ -11,7 +11,7 @@ struct SharedDoor: Sendable {
     let now: @Sendable () -> Timestamp
 
     func open(_ request: Request, _ context: ServerContext) async throws -> OpenedLink {
-        try await pass(request, context) { token, caller, now throws(ShareError) in
+        try await pass(request, context) { token, caller, now in
             try await sharing.open(token, as: caller, at: now)
         }
     }
@@ -23,15 +23,15 @@ struct SharedDoor: Sendable {
         _ request: Request,
         _ context: ServerContext,
         isOwnForm: (@Sendable (Subject) -> Bool)? = nil,
-        _ use: (String, Caller, Timestamp) async throws(ShareError) -> Answer
+        _ use: (String, Caller, Timestamp) async throws -> Answer
     ) async throws -> Answer {
         let now = now()
         let caller = try await authenticator.caller(of: request, at: now, isOwnForm: isOwnForm)
-        do throws(ShareError) {
+        do {
             return try await use(context.tokenText(in: request), caller, now)
-        } catch {
-            if error == .tokenNotGenuine { try limiter.count(request, from: context.peer, at: now) }
-            throw error
+        } catch ShareError.tokenNotGenuine {
+            try limiter.count(request, from: context.peer, at: now)
+            throw ShareError.tokenNotGenuine
         }
     }
 }

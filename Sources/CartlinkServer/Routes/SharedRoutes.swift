@@ -9,20 +9,28 @@ import ShareLinks
 struct SharedRoutes: RouteGroup {
     let door: SharedDoor
     let projections: Projections
+    let answers: LinkAnswers
 
     func add(to router: Router<ServerContext>) {
         router.get("/v1/shared/{token}", use: view)
     }
 
     @Sendable private func view(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let opened = try await door.open(request, context)
-        let body = try Self.body(opened, projections)
-        return Answer.conditional(
-            body,
-            type: "application/json",
-            headers: opened.headers.replacing(with: [.vary: "Authorization, Cookie"]),
-            for: request
-        )
+        try await door.pass(request, context) { token, caller, now in
+            if caller == .stranger {
+                let token = try sharing.genuineToken(token)
+                return try await answers.answer(.view, to: token, wishes: ContentWishes(request), at: now).response
+            }
+            let opened = try await sharing.open(token, as: caller, at: now)
+            let body = try Self.body(opened, projections)
+            return Answer.conditional(body, type: "application/json", headers: Self.headers(opened), for: request)
+        }
+    }
+
+    private var sharing: Sharing { door.sharing }
+
+    static func headers(_ opened: OpenedLink) -> HTTPFields {
+        opened.headers.replacing(with: [.vary: "Authorization, Cookie"])
     }
 
     /// `{cart, link, viewer, redaction}`.

@@ -2,7 +2,6 @@
 
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import ShareLinks
 
 /// The answers that routes give.
@@ -19,8 +18,7 @@ enum Answer {
         status: HTTPResponse.Status = .ok,
         headers: HTTPFields = [:]
     ) -> Response {
-        let fields: HTTPFields = [.contentType: type]
-        return Response(status: status, headers: fields.replacing(with: headers), body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        RenderedAnswer(bytes, type: type, status: status, headers: headers).response
     }
 
     static var noContent: Response { Response(status: .noContent) }

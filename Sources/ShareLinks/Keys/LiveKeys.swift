@@ -14,6 +14,11 @@ package final class LiveKeys: Sendable {
         current.withLock { $0 }
     }
 
+    /// Whether a key in force made the token.
+    package func isGenuine(_ token: Token) -> Bool {
+        ring.isGenuine(token)
+    }
+
     package func replace(with ring: KeyRing) {
         current.withLock { $0 = ring }
     }

@@ -23,10 +23,15 @@ struct Content: Sendable {
     }
 
     init(_ bytes: [UInt8], type: String, compression: Compression = .never) {
+        self.init(bytes, type: type, compression: compression, eTag: "\"\(Hex.text(of: SHA256Digest.of(bytes).prefix(16)))\"")
+    }
+
+    /// Content whose hash is known.
+    init(_ bytes: [UInt8], type: String, compression: Compression, eTag: String) {
         self.bytes = bytes
         self.type = type
         self.compression = compression
-        eTag = "\"\(Hex.text(of: SHA256Digest.of(bytes).prefix(16)))\""
+        self.eTag = eTag
     }
 
     /// A text that doesn't change.
@@ -47,36 +52,44 @@ struct Content: Sendable {
     }
 
     /// Two encodings are two representations: each has a tag of its own.
-    fileprivate var compressedTag: String { "\(eTag.dropLast()).gz\"" }
+    fileprivate var compressedTag: String { Self.compressedTag(of: eTag) }
+
+    static func compressedTag(of eTag: String) -> String { "\(eTag.dropLast()).gz\"" }
 }
 
 extension Answer {
     /// The content, or what the request's conditions make of it: 304, a part, 416; compressed where both sides want that.
     static func content(_ content: Content, status: HTTPResponse.Status = .ok, headers: HTTPFields, for request: Request) -> Response {
+        rendered(content, status: status, headers: headers, for: ContentWishes(request)).response
+    }
+
+    static func rendered(
+        _ content: Content,
+        status: HTTPResponse.Status = .ok,
+        headers: HTTPFields,
+        for wishes: ContentWishes
+    ) -> RenderedAnswer {
         var fields = headers
         if content.hasTwoEncodings { fields[.vary] = (fields[.vary].map { "\($0), " } ?? "") + "Accept-Encoding" }
         // Errors have neither parts nor tags; they may still be compressed.
-        guard status == .ok else { return whole(content, status: status, fields, for: request) }
+        guard status == .ok else { return whole(content, status: status, fields, for: wishes) }
         fields[.acceptRanges] = "bytes"
-        let known = request.headers[values: .ifNoneMatch].joined(separator: ",")
-        for tag in [content.eTag, content.compressedTag] where known.namesTag(tag) {
-            fields[.eTag] = tag
-            return Response(status: .notModified, headers: fields)
+        if let known = wishes.known(of: content.eTag) {
+            fields[.eTag] = known
+            return RenderedAnswer(status: .notModified, headers: fields)
         }
-        let isCurrent = request.headers[.ifRange].map { $0 == content.eTag } ?? true
-        let range = request.method == .get && isCurrent ? ByteRange(request.headers[.range], of: content.bytes.count) : .whole
-        switch range {
+        switch wishes.range(of: content) {
         case .whole:
             fields[.eTag] = content.eTag
-            return whole(content, status: .ok, fields, for: request)
+            return whole(content, status: .ok, fields, for: wishes)
         case .part(let part):
             // A part is one of the plain bytes: who asks for one, as Slack does, wants to read it.
             fields[.eTag] = content.eTag
             fields[.contentRange] = "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(content.bytes.count)"
-            return bytes(Array(content.bytes[part]), type: content.type, status: .partialContent, headers: fields)
+            return RenderedAnswer(Array(content.bytes[part]), type: content.type, status: .partialContent, headers: fields)
         case .unsatisfiable:
             fields[.contentRange] = "bytes */\(content.bytes.count)"
-            return Response(status: .rangeNotSatisfiable, headers: fields)
+            return RenderedAnswer(status: .rangeNotSatisfiable, headers: fields)
         }
     }
 
@@ -84,14 +97,14 @@ extension Answer {
         _ content: Content,
         status: HTTPResponse.Status,
         _ headers: HTTPFields,
-        for request: Request
-    ) -> Response {
-        guard content.hasTwoEncodings, request.acceptsGzip, let compressed = content.compressed else {
-            return bytes(content.bytes, type: content.type, status: status, headers: headers)
+        for wishes: ContentWishes
+    ) -> RenderedAnswer {
+        guard content.hasTwoEncodings, wishes.takesGzip, let compressed = content.compressed else {
+            return RenderedAnswer(content.bytes, type: content.type, status: status, headers: headers)
         }
         var fields = headers
         if fields[.eTag] != nil { fields[.eTag] = content.compressedTag }
         fields[.contentEncoding] = "gzip"
-        return bytes(compressed, type: content.type, status: status, headers: fields)
+        return RenderedAnswer(compressed, type: content.type, status: status, headers: fields)
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CZlib
-import HTTPTypes
-import Hummingbird
 
 /// The gzip format (RFC 1952), through zlib.
 enum Gzip {
@@ -28,10 +26,10 @@ enum Gzip {
     }
 }
 
-extension Request {
-    /// Whether `Accept-Encoding` takes gzip (RFC 9110 section 12.5.3).
-    var acceptsGzip: Bool {
-        let wishes = headers[values: .acceptEncoding].joined(separator: ",").lowercased().split(separator: ",").map { part in
+extension Gzip {
+    /// Whether a header `Accept-Encoding` takes gzip (RFC 9110 section 12.5.3).
+    static func isTaken(by header: String) -> Bool {
+        let wishes = header.lowercased().split(separator: ",").map { part in
             let pieces = part.split(separator: ";").map { String($0).trimmingSpaces() }
             let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
             return (name: pieces.first ?? "", weight: weight)

@@ -32,26 +32,38 @@ extension Sharing {
         let token = try genuineToken(tokenText)
         let key = keys.ring.key(in: token.slot)?.fingerprint
         return try await store.read { view throws(ShareError) in
-            let (link, cart) = try view.openLink(of: token, madeUnder: key, as: caller, at: now)
-            let standing = try view.standing(of: caller, in: cart, through: (link, token))
-            let guestsCart = try view.cart(cart, asShownToGuestsOf: link, orNothing: standing.relation != .guest)
-            return OpenedLink(
-                link: link,
-                cart: standing.relation == .guest ? guestsCart : cart,
-                standing: standing,
-                access: link.access(with: token),
-                guestsCart: guestsCart
-            )
+            try view.opened(view.link(token.id), through: token, madeUnder: key, as: caller, at: now)
         }
     }
 
-    func genuineToken(_ text: some StringProtocol) throws(ShareError) -> Token {
+    /// The token that a text is, if a key here made it.
+    package func genuineToken(_ text: some StringProtocol) throws(ShareError) -> Token {
         guard let token = Token(text), keys.ring.isGenuine(token) else { throw .tokenNotGenuine }
         return token
     }
 }
 
 extension StoreView {
+    /// What a genuine token opens for `caller`, when the store has `record` under its id.
+    func opened(
+        _ record: Link?,
+        through token: Token,
+        madeUnder key: LinkKey.Fingerprint?,
+        as caller: Caller,
+        at now: Timestamp
+    ) throws(ShareError) -> OpenedLink {
+        let (link, cart) = try inForce(record, madeUnder: key, as: caller, at: now)
+        let standing = try standing(of: caller, in: cart, through: (link, token))
+        let guestsCart = try self.cart(cart, asShownToGuestsOf: link, orNothing: standing.relation != .guest)
+        return OpenedLink(
+            link: link,
+            cart: standing.relation == .guest ? guestsCart : cart,
+            standing: standing,
+            access: link.access(with: token),
+            guestsCart: guestsCart
+        )
+    }
+
     /// The record that a genuine token names, with the cart it was issued for, while both are in force.
     func openLink(
         of token: Token,
@@ -59,8 +71,17 @@ extension StoreView {
         as caller: Caller,
         at now: Timestamp
     ) throws(ShareError) -> (Link, Cart) {
+        try inForce(link(token.id), madeUnder: key, as: caller, at: now)
+    }
+
+    private func inForce(
+        _ record: Link?,
+        madeUnder key: LinkKey.Fingerprint?,
+        as caller: Caller,
+        at now: Timestamp
+    ) throws(ShareError) -> (Link, Cart) {
         // A slot that is used again doesn't revive the links of the key that was there before.
-        guard let link = try link(token.id), link.key == key else { throw .linkNotFound }
+        guard let link = record, link.key == key else { throw .linkNotFound }
         guard link.status(at: now) == .active, let cart = try cart(link.cart), cart.incarnation == link.incarnation else { throw .linkGone }
         guard link.fits(cart) else { throw try isKept(cart, for: caller) ? .alreadyOrdered : .linkGone }
         return (link, cart)

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a genuine link is to someone who isn't logged in, and which cart's changes change that: so it can be kept until one comes.
+package struct StrangersLook: Sendable {
+    /// Nil where there is no record of the link; any change may then bring one.
+    package let cart: CartID?
+    /// A refusal says `linkNotFound`, `linkGone` or `loginRequired`.
+    package let outcome: Result<OpenedLink, ShareError>
+}
+
+extension Sharing {
+    /// Opens a link as it opens for strangers; changes nothing.
+    ///
+    /// Throws where nothing can be said of the link: a token that no key made, or a store that doesn't answer.
+    package func lookAsStranger(through token: Token, at now: Timestamp) async throws(ShareError) -> StrangersLook {
+        let ring = keys.ring
+        guard ring.isGenuine(token) else { throw .tokenNotGenuine }
+        let key = ring.key(in: token.slot)?.fingerprint
+        return try await store.read { view throws(ShareError) in
+            let record = try view.link(token.id)
+            do throws(ShareError) {
+                let opened = try view.opened(record, through: token, madeUnder: key, as: .stranger, at: now)
+                return StrangersLook(cart: record?.cart, outcome: .success(opened))
+            } catch {
+                switch error {
+                case .linkNotFound, .linkGone, .loginRequired: return StrangersLook(cart: record?.cart, outcome: .failure(error))
+                default: throw error
+                }
+            }
+        }
+    }
+}
