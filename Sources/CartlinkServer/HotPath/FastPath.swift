@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NIOCore
+import NIOHTTP1
+import ShareLinks
+
+/// Answers strangers who open a link straight from memory, between the request decoder and the response encoder; passes all else on.
+///
+/// It answers only while the router owes nothing on the connection, so answers keep the order of their requests.
+final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = IOData
+    typealias OutboundOut = IOData
+
+    /// Nil on a listener that has no links.
+    private let door: (FastDoor, LoopMemory)?
+    private let connection: ConnectionGuard
+    private let watch: ReadWatch
+    /// What is left of a request that was answered at its head.
+    private var skipsEnd = false
+    private var tally = FastTally()
+    private var isUnsent = false
+    private var wantsRead = false
+
+    init(door: (FastDoor, LoopMemory)?, connection: ConnectionGuard, watch: ReadWatch) {
+        self.door = door
+        self.connection = connection
+        self.watch = watch
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            watch.headArrived()
+            guard connection.isAtRest, let bytes = answer(to: head) else { return context.fireChannelRead(data) }
+            skipsEnd = true
+            context.write(wrapOutboundOut(.byteBuffer(bytes)), promise: nil)
+        case .body:
+            watch.bodyArrived()
+            context.fireChannelRead(data)
+        case .end:
+            watch.endArrived()
+            guard skipsEnd else { return context.fireChannelRead(data) }
+            skipsEnd = false
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        if !tally.isEmpty {
+            context.flush()
+            door?.0.counts.add(tally)
+            tally = FastTally()
+            holdWhileUnsent(context: context)
+        }
+        context.fireChannelReadComplete()
+    }
+
+    /// A peer that sends and doesn't read gets nothing more to answer.
+    func read(context: ChannelHandlerContext) {
+        if isUnsent { wantsRead = true } else { context.read() }
+    }
+
+    private func answer(to head: HTTPRequestHead) -> ByteBuffer? {
+        guard let (door, memory) = door else { return nil }
+        guard let request = FastRequest(head, loginCookie: door.loginCookie, limits: door.limits, memory: memory) else { return nil }
+        guard let answer = door.answer(to: request, at: memory.clock) else { return nil }
+        tally.add(request, isNotModified: answer.isNotModified)
+        return answer.bytes
+    }
+
+    /// While the peer hasn't taken what was sent, nothing more is read, and the connection isn't closed over it.
+    private func holdWhileUnsent(context: ChannelHandlerContext) {
+        guard !isUnsent, context.channel.unsentBytes > 0 else { return }
+        isUnsent = true
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer())), promise: sent)
+        connection.hold(until: sent.futureResult)
+        sent.futureResult.assumeIsolated().whenComplete { _ in
+            self.isUnsent = false
+            guard self.wantsRead else { return }
+            self.wantsRead = false
+            context.read()
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import NIOCore
+import NIOPosix
+import ShareLinks
+
+/// What one event loop's fast paths share: the clock, and how headers read that come again and again.
+final class LoopMemory {
+    let clock: LoopClock
+    private let languages: PageLanguages
+    private var locales: [String: String?] = [:]
+    private var codings: [String: Bool] = [:]
+    private var robots: [String: Bool] = [:]
+
+    /// Headers of a kind that are remembered; a longer one than this isn't.
+    private static let mostHeaders = 512
+    static let longestHeader = 512
+
+    init(loop: any EventLoop, languages: PageLanguages, now: @escaping @Sendable () -> Timestamp) {
+        clock = LoopClock(loop: loop, now: now)
+        self.languages = languages
+    }
+
+    func locale(wishedBy header: String) -> String? {
+        Self.remembered(header, in: &locales) { languages.wished($0) }
+    }
+
+    func takesGzip(_ header: String) -> Bool {
+        Self.remembered(header, in: &codings, Gzip.isTaken(by:))
+    }
+
+    func isRobot(agent header: String) -> Bool {
+        Self.remembered(header, in: &robots, RobotSigns.isRobot(agent:))
+    }
+
+    private static func remembered<Reading>(
+        _ header: String,
+        in memory: inout [String: Reading],
+        _ read: (String) -> Reading
+    ) -> Reading {
+        if let reading = memory[header] { return reading }
+        let reading = read(header)
+        // Whoever sends ever new headers makes us read them, and keeps nothing here.
+        if memory.count >= mostHeaders { memory.removeAll(keepingCapacity: true) }
+        memory[header] = reading
+        return reading
+    }
+}
