@@ -34,7 +34,7 @@ package final class Revisions: Sendable {
     /// Where the changes of a cart are noted.
     func place(of cart: CartID) -> Place { Place(index: cart.hashValue & (Self.placeCount - 1)) }
 
-    struct Place: Sendable {
+    struct Place: Sendable, Equatable {
         fileprivate let index: Int
     }
 
