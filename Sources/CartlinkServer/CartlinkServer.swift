@@ -149,7 +149,10 @@ package struct CartlinkServer: Sendable {
                 AuditRoute(administration: administration, authenticator: authenticator, now: now),
                 KeyRoutes(administration: administration, authenticator: authenticator, now: now),
                 WebhookRoutes(administration: administration, authenticator: authenticator, now: now),
-                MetricsRoute(render: renderMetrics),
+                MetricsRoute { [answers, renderMetrics] in
+                    answers.cache.tellFill()
+                    return renderMetrics()
+                },
                 HealthRoutes(store: sharing.store, readiness: readiness),
             ]
         )

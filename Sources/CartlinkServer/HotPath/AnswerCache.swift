@@ -49,6 +49,8 @@ final class AnswerCache: Sendable {
     let revisions: Revisions
     private let policyVersion: @Sendable () -> Int
     private let shards: [LockedShard]
+    private let bytes = Gauge(label: "cartlink.answers.held.bytes")
+    private let answers = Gauge(label: "cartlink.answers.held")
 
     /// - Parameters:
     ///   - limit: bytes that all answers may take together.
@@ -113,6 +115,13 @@ final class AnswerCache: Sendable {
         shards.reduce((0, 0)) { sum, shard in
             shard.content.withLock { (sum.0 + $0.entries.bytes, sum.1 + $0.entries.count) }
         }
+    }
+
+    /// For the metrics.
+    func tellFill() {
+        let fill = fill
+        bytes.record(fill.bytes)
+        answers.record(fill.answers)
     }
 
     private func holds(_ entry: Entry, for token: Token, at now: Timestamp) -> Bool {

@@ -18,6 +18,7 @@ struct LinkAnswers: Sendable {
         self.projections = projections
         self.pages = pages
         self.cache = cache
+        rendered.increment(by: 0)
     }
 
     /// What a stranger gets of the link that a genuine token names; throws what the link's use cases throw.
