@@ -43,11 +43,11 @@ struct CartlinkChannel: HTTPChannelHandler {
         decoding.maxHeaderFieldSize = limits.allHeaders
         decoding.maxHeaderListSize = limits.allHeaders
         decoding.maxHeaderFieldCount = limits.headerCount
-        let requestLine = RequestLineWatch()
+        let requestLine = RequestLine()
         let connection = ConnectionGuard(limits: limits, requestLine: requestLine)
         let watch = ReadWatch(limits: limits, requestLine: requestLine, connection: connection)
         let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandlers([watch, requestLine])
+        try pipeline.addHandler(watch)
         try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoding)))
         let door = door.map { ($0, memory(of: channel.eventLoop, for: $0)) }
         try pipeline.addHandler(FastPath(door: door, connection: connection, watch: watch))

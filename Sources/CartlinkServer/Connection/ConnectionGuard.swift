@@ -16,14 +16,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let limits: ConnectionLimits
-    private let requestLine: RequestLineWatch
+    private let requestLine: RequestLine
     private var state = ExchangeState()
     private var refusal: Problem?
     private var deadline: Scheduled<Void>?
     /// A peer waits to be told that it may send its body.
     private var owesInvitation = false
 
-    init(limits: ConnectionLimits, requestLine: RequestLineWatch) {
+    init(limits: ConnectionLimits, requestLine: RequestLine) {
         self.limits = limits
         self.requestLine = requestLine
     }

@@ -11,7 +11,7 @@ final class ReadWatch: ChannelInboundHandler {
     typealias InboundOut = ByteBuffer
 
     private let limits: ConnectionLimits
-    private let requestLine: RequestLineWatch
+    private let requestLine: RequestLine
     private let connection: ConnectionGuard
     private var timer: Scheduled<Void>?
     private var headTimer: Scheduled<Void>?
@@ -30,7 +30,7 @@ final class ReadWatch: ChannelInboundHandler {
     private static let periods = 5
     private static let blankLine: UInt32 = 0x0D0A_0D0A
 
-    init(limits: ConnectionLimits, requestLine: RequestLineWatch, connection: ConnectionGuard) {
+    init(limits: ConnectionLimits, requestLine: RequestLine, connection: ConnectionGuard) {
         self.limits = limits
         self.requestLine = requestLine
         self.connection = connection
@@ -57,7 +57,9 @@ final class ReadWatch: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         // The period that runs isn't a quiet one.
         quietPeriods = -1
-        for byte in unwrapInboundIn(data).readableBytesView.suffix(4) { tail = tail << 8 | UInt32(byte) }
+        let bytes = unwrapInboundIn(data).readableBytesView
+        requestLine.read(bytes)
+        for byte in bytes.suffix(4) { tail = tail << 8 | UInt32(byte) }
         if state == .between { state = .inHead }
         context.fireChannelRead(data)
     }

@@ -19,6 +19,8 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
     private let watch: ReadWatch
     /// What is left of a request that was answered at its head.
     private var skipsEnd = false
+    /// Something went on to the router, which then wants to know when that was all for now.
+    private var hasPassed = false
     private var tally = FastTally()
     private var isUnsent = false
     private var wantsRead = false
@@ -33,15 +35,15 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             watch.headArrived()
-            guard connection.isAtRest, let bytes = answer(to: head) else { return context.fireChannelRead(data) }
+            guard connection.isAtRest, let bytes = answer(to: head) else { return pass(data, context: context) }
             skipsEnd = true
             context.write(wrapOutboundOut(.byteBuffer(bytes)), promise: nil)
         case .body:
             watch.bodyArrived()
-            context.fireChannelRead(data)
+            pass(data, context: context)
         case .end:
             watch.endArrived()
-            guard skipsEnd else { return context.fireChannelRead(data) }
+            guard skipsEnd else { return pass(data, context: context) }
             skipsEnd = false
         }
     }
@@ -53,12 +55,19 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
             tally = FastTally()
             holdWhileUnsent(context: context)
         }
+        guard hasPassed else { return }
+        hasPassed = false
         context.fireChannelReadComplete()
     }
 
     /// A peer that sends and doesn't read gets nothing more to answer.
     func read(context: ChannelHandlerContext) {
         if isUnsent { wantsRead = true } else { context.read() }
+    }
+
+    private func pass(_ data: NIOAny, context: ChannelHandlerContext) {
+        hasPassed = true
+        context.fireChannelRead(data)
     }
 
     private func answer(to head: HTTPRequestHead) -> ByteBuffer? {
