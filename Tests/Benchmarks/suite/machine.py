@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
+# Debian keeps nginx where only root looks.
+os.environ["PATH"] += os.pathsep + "/usr/sbin"
 SERVER_CORE, LOAD_CORE = 0, 1
 NEEDED = {
     "nginx": "nginx",
