@@ -29,12 +29,20 @@ def closed_loop(visit, seconds, connections=64):
 
 def open_loop(visit, rate, seconds, connections=64, warm_up=0.5):
     """Requests by a fixed schedule, whether or not the answers keep up; returns the report of `cartlink-bench load`."""
-    return _load(visit, connections, ["--rate", f"{rate:.1f}", "--seconds", seconds, "--warm-up", warm_up])
+    report = _load(visit, connections, ["--rate", f"{rate:.1f}", "--seconds", seconds, "--warm-up", warm_up])
+    _expect_only(visit.status, report)
+    return report
+
+
+def overload(visit, rate, seconds, connections=1000):
+    """The same at a rate that can't be served: refusals are right answers too, and whoever finds no connection in a second gives up."""
+    return _load(visit, connections, ["--rate", f"{rate:.1f}", "--seconds", seconds, "--warm-up", 0.5, "--time-out", 1])
 
 
 def each_once(visit, connections=64):
     """Every line once, as fast as the connections allow."""
     report = _load(visit, connections, ["--requests", len(visit.lines)])
+    _expect_only(visit.status, report)
     return report | {"perSecond": report["answered"] / report["seconds"]}
 
 
@@ -43,12 +51,13 @@ def _load(visit, connections, extent):
         command = [BENCH, "load", "--address", visit.address, "--paths", paths, "--connections", connections, "--method", visit.method]
         for name, value in visit.headers.items():
             command += ["--header", f"{name}: {value}"]
-        report = _run([*command, *extent, *(["--body", body] if body else [])])
-    right = report["statuses"].get(str(visit.status), 0)
-    if right != report["sent"] or report["gaveUp"]:
+        return _run([*command, *extent, *(["--body", body] if body else [])])
+
+
+def _expect_only(status, report):
+    if report["statuses"].get(str(status), 0) != report["sent"] or report["gaveUp"]:
         troubles = {name: report[name] for name in ("statuses", "sent", "gaveUp", "timeOuts", "lost", "malformed", "notConnected")}
-        raise Wrong(f"not all answers were {visit.status}: {troubles}")
-    return report
+        raise Wrong(f"not all answers were {status}: {troubles}")
 
 
 def _run(command):

@@ -34,6 +34,8 @@ GOALS = [
     _at_least("cached view ≥ 1.25 × Go", 1.25, lambda it: it.ratio("view", "cartlink", "go")),
     _at_least("cached view ≥ 2 × Node", 2, lambda it: it.ratio("view", "cartlink", "node")),
     _at_most("p99 at 70 % ≤ Go's", 1, lambda it: it.ratio("p99-at-70", "cartlink", "go")),
+    _at_least("4 x overload: goodput ≥ 0.95 × peak", 0.95, lambda it: it.ratio("overload", "cartlink", "cartlink", "view")),
+    _at_most("4 x overload: p99 ≤ 5 × that at half load", 5, lambda it: it.ratio("overload-p99", "cartlink", "cartlink", "p99-at-50")),
     _at_least("issue, 64 clients ≥ 10 × one commit per request", 10, lambda it: it.ratio("issue-64", "cartlink", "cartlink", "issue-1")),
     _at_most("issue, 64 clients: p99 < 50 ms", 50, lambda it: it.median("issue-64-p99")),
     _at_most("token check ≤ 300 ns", 300, lambda it: it.median("token")),

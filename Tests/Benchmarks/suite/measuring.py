@@ -76,16 +76,3 @@ def rate(row, contender, visit, plan, figures, connections=64, p99_row=None):
         generators.each_once(visit.over(lines), connections)
 
     return Measurement(row, contender.name, take, warm_up if visit.method == "GET" else lambda: None)
-
-
-def latency(row, contender, visit, share, plan, figures):
-    """p99 at a share of the contender's own highest rate, from when a request was due."""
-
-    def take():
-        highest = figures.median("view", contender.name)
-        if highest is None:
-            raise Wrong("its highest rate isn't known")
-        report = generators.open_loop(visit, highest * share, plan.open_loop_seconds)
-        figures.add(row, contender.name, report["accepted"]["p99"] / 1000)
-
-    return Measurement(row, contender.name, take)

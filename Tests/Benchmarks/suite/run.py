@@ -9,6 +9,7 @@ from pathlib import Path
 
 import cold
 import contenders
+import latency
 import measuring
 import parts
 import peers
@@ -118,9 +119,14 @@ class Run:
         return {row: len(visit.check()[1]) for row, visit in visits if row in free}
 
     def _measure_latencies(self):
-        fast = [one for one in self.all if one.name in ("cartlink", "nginx", "go")]
-        visits = [(one, one.visit(VIEW, self.links[:1])) for one in fast]
-        measurements = [measuring.latency("p99-at-70", one, visit, 0.7, self.plan, self.figures) for one, visit in visits]
+        measurements = []
+        for contender in self.all:
+            if contender.name in ("cartlink", "nginx", "go"):
+                visit = contender.visit(VIEW, self.links[:1])
+                measurements.append(latency.at_share("p99-at-70", contender, visit, 0.7, self.plan, self.figures))
+        visit = self.cartlink.visit(VIEW, self.links[:1])
+        measurements.append(latency.at_share("p99-at-50", self.cartlink, visit, 0.5, self.plan, self.figures, "acceptedFromSend"))
+        measurements.append(latency.overload(self.cartlink, visit, self.plan, self.figures))
         self._in_turns(measurements, self.plan.rounds)
 
     def _measure_cold(self):
