@@ -109,9 +109,11 @@ struct OpenLoop {
     }
 
     /// Near to the next request it only looks, and doesn't sleep: waking up takes longer than a request may be late.
+    ///
+    /// Where nothing can be sent before an answer comes, it sleeps until then.
     private mutating func waitForEvents(_ now: Int64) {
-        let pause = next < total ? due(next) - now : 10_000_000
-        waitForEvents(milliseconds: Int32(max(0, min(pause / 1_000_000 - 1, 10))))
+        let pause = next < total ? due(next) - now : 0
+        waitForEvents(milliseconds: pause > 0 ? Int32(max(0, min(pause / 1_000_000 - 1, 10))) : 10)
     }
 
     private mutating func waitForEvents(milliseconds: Int32) {
@@ -121,9 +123,7 @@ struct OpenLoop {
     private mutating func handle(_ event: Epoll.Event) {
         let index = event.index
         if connections[index].state == .connecting {
-            guard event.isWritable else { return }
-            epoll.readOnly(connections[index].socket, index: index)
-            becomeFree(index)
+            finishConnecting(event)
             return
         }
         let wasIdle = connections[index].state == .idle
@@ -132,6 +132,19 @@ struct OpenLoop {
         case .answered: count(index)
         case .lost: wasIdle ? reconnect(index) : give(up: index) { $0.lost += 1 }
         case .malformed: wasIdle ? reconnect(index) : give(up: index) { $0.malformed += 1 }
+        }
+    }
+
+    /// A connection that failed is tried again at the next sweep.
+    private mutating func finishConnecting(_ event: Epoll.Event) {
+        let index = event.index
+        if event.isBroken {
+            counts.notConnected += 1
+            close(connections[index].socket)
+            connections[index].state = .closed
+        } else if event.isWritable {
+            epoll.readOnly(connections[index].socket, index: index)
+            becomeFree(index)
         }
     }
 

@@ -44,6 +44,8 @@ struct Epoll {
     struct Event {
         let index: Int
         let isWritable: Bool
+        /// The connection failed, or never came about.
+        let isBroken: Bool
     }
 
     init(capacity: Int) throws {
@@ -59,7 +61,14 @@ struct Epoll {
     func wait(milliseconds: Int32, _ body: (Event) -> Void) {
         let count = epoll_wait(descriptor, events.baseAddress, Int32(events.count), milliseconds)
         for place in 0..<max(0, Int(count)) {
-            body(Event(index: Int(events[place].data.u32), isWritable: events[place].events & EPOLLOUT.rawValue != 0))
+            let flags = events[place].events
+            body(
+                Event(
+                    index: Int(events[place].data.u32),
+                    isWritable: flags & EPOLLOUT.rawValue != 0,
+                    isBroken: flags & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0
+                )
+            )
         }
     }
 
