@@ -13,6 +13,7 @@ import report
 import table
 from goals import GOALS, goals_with_links
 from progress import Progress
+from visit import Wrong
 
 
 def folder_with_links(text):
@@ -40,7 +41,9 @@ def main():
     # Whatever this process does between measurements happens on the load's core.
     os.sched_setaffinity(0, {machine.LOAD_CORE})
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
-    # Only now: what it imports needs the programs that were just looked for.
+    # The server of the end-to-end tests, and the measurements of redaction.
+    sys.path += [str(machine.ROOT / "Tests/EndToEnd"), str(machine.ROOT / "Tests/Benchmarks")]
+    import seeded
     from run import Run
 
     chosen, facts, progress = plan.QUICK if arguments.quick else plan.FULL, machine.facts(), Progress()
@@ -48,11 +51,13 @@ def main():
         progress.say(f"other work keeps this machine busy (load {facts['loadBefore']:.1f}): the figures will be lower than it can do")
     try:
         figures = Run(chosen, arguments.data_with_links, progress).measure()
+    except Wrong as trouble:
+        sys.exit(f"Nothing is measured, because a server doesn't do what the others do: {trouble}")
     except KeyboardInterrupt:
         sys.exit("stopped")
     verdicts = [goal.verdict(figures) for goal in GOALS]
     for count, _ in arguments.data_with_links:
-        verdicts += [goal.verdict(figures) for goal in goals_with_links(f"Cartlink, {count:,} links".replace(",", " "), count)]
+        verdicts += [goal.verdict(figures) for goal in goals_with_links(seeded.name(count), count)]
     print("\n".join(table.lines(figures, verdicts)))
     if arguments.results:
         report.write(arguments.results, figures, verdicts, facts, chosen)

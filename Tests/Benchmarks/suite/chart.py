@@ -26,7 +26,7 @@ def svg(figures, note):
     for key in rows:
         y += HEAD
         parts.append(f'<text class="head" x="0" y="{y - 8}">{escape(BY_KEY[key].title)}</text>')
-        for name in sorted(figures.contenders(key), key=list(NAMES).index):
+        for name in figures.contenders(key):
             parts.append(_bar(name, figures.median(key, name), most, y))
             y += BAR + GAP
     y += 22

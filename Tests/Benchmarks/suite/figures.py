@@ -4,7 +4,7 @@
 import statistics
 from collections import defaultdict
 
-from rows import BY_KEY, ROWS
+from rows import BY_KEY, NAMES, ROWS
 
 
 class Figures:
@@ -27,7 +27,10 @@ class Figures:
         self._rounds.pop((row, contender), None)
 
     def contenders(self, row):
-        return [name for key, name in self._rounds if key == row]
+        """Who was measured in the row, Cartlink first."""
+        order = list(NAMES)
+        names = [name for key, name in self._rounds if key == row]
+        return sorted(names, key=lambda name: order.index(name) if name in order else len(order))
 
     def median(self, row, contender="cartlink"):
         """None where the row wasn't measured."""

@@ -3,15 +3,11 @@
 
 import json
 import subprocess
-import sys
 
+import redaction
 from generators import BENCH
 from machine import ROOT
 from measuring import Measurement
-
-sys.path.insert(0, str(ROOT / "Tests/Benchmarks"))
-
-import redaction
 
 NAMES = {"Cartlink": "cartlink", "orjson": "orjson", "Node": "Node JSON", "Foundation": "JSONSerialization"}
 

@@ -13,13 +13,14 @@ import latency
 import measuring
 import parts
 import peers
+import seeded
 import writing
 from contenders import PAGE, VIEW
 from figures import Figures
 from machine import ROOT
-from seeded import SeededShop
 from server import free_ports
 from shop import Shop
+from visit import Wrong
 
 GZIP = {"Accept-Encoding": "gzip"}
 
@@ -31,9 +32,9 @@ def the_cart():
 
 
 class Run:
-    def __init__(self, plan, seeded, progress):
+    def __init__(self, plan, folders, progress):
         self.plan, self.progress, self.figures = plan, progress, Figures()
-        self.seeded_folders = seeded
+        self.seeded_folders = folders
         self.links, self.all, self.seeded = [], [], []
 
     def measure(self):
@@ -47,7 +48,7 @@ class Run:
             self._measure_latencies()
             cold.memory("memory-loaded", self.all + [one for one, _ in self.seeded], self.figures)
             self._measure_cold()
-        self._in_turns(parts.measurements(self.figures), self.plan.rounds)
+        self._in_turns(parts.measurements(self.figures), self.plan.cold_rounds)
         return self.figures
 
     def _start_shop(self, folder, stack):
@@ -89,9 +90,9 @@ class Run:
 
     def _start_seeded(self, stack):
         for count, folder in self.seeded_folders:
-            name = f"Cartlink, {count:,} links".replace(",", " ")
+            name = seeded.name(count)
             self.progress.say(f"starting on {folder}")
-            shop = SeededShop(folder)
+            shop = seeded.SeededShop(folder)
             stack.callback(shop.stop)
             self.figures.add("start", name, shop.seconds_to_ready() * 1000)
             time.sleep(1)
@@ -103,7 +104,7 @@ class Run:
         measurements = []
         lengths = self._lengths()
         for contender in self.all:
-            contenders.forged_visit(contender, self.links[:1], self.shop).check()
+            self._check_doors(contender)
             for row, visit in contenders.reading_visits(contender, self.links, self.shop, lengths):
                 if self.plan.has(row, contender.name):
                     measurements.append(measuring.rate(row, contender, visit, self.plan, self.figures))
@@ -111,6 +112,13 @@ class Run:
             measurements.append(measuring.rate("spread", contender, contender.visit(VIEW, links), self.plan, self.figures))
         measurements += writing.measurements(self.shop, self.cartlink, self.links, self.plan, self.figures)
         self._in_turns(measurements, self.plan.rounds)
+
+    def _check_doors(self, contender):
+        """Whoever opens a forged link doesn't do the job that is measured."""
+        try:
+            contenders.forged_visit(contender, self.links[:1], self.shop).check()
+        except Wrong as trouble:
+            raise Wrong(f"{contender.name}, asked for a forged link: {trouble}") from None
 
     def _lengths(self):
         """How long Cartlink's bodies are, by row."""

@@ -10,6 +10,12 @@ from server import free_ports
 from shop import PinnedServer, Shop
 
 
+def name(count):
+    """What a folder with so many links is called in the table."""
+    digits = f"{count:,}".replace(",", " ")
+    return f"Cartlink, {digits} links"
+
+
 @dataclass(frozen=True)
 class Token:
     token: str

@@ -12,12 +12,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from machine import ROOT
-
-sys.path.insert(0, str(ROOT / "Tests/EndToEnd"))
-
 from joserfc import jwk, jwt
+
 from logins import COMPANY_CLAIMS, Person
+from machine import ROOT
 from pinned import on_server_core
 from server import BINARY, KEYS, Server, merged
 

@@ -5,8 +5,8 @@ import json
 
 import generators
 import measuring
-from shop import OWNERS, SERVICE, order
 from logins import Person
+from shop import OWNERS, SERVICE, order
 from visit import Visit
 
 BUYER = Person("owner-0")
