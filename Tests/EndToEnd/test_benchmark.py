@@ -111,8 +111,14 @@ def test_a_visit_refuses_what_its_row_is_not_about(shop):
             wrong.check()
 
 
-def test_link_ids_are_the_bytes_in_their_tokens(shop):
-    link = shop.link()
-    groups = [link["token"][start : start + 11] for start in (3, 14, 25)]
+def decoded(token):
+    groups = [token[start : start + 11] for start in (3, 14, 25, 36)]
     number = lambda text: sum(tokens.DIGITS.index(digit) * 62**place for place, digit in enumerate(reversed(text)))
-    assert b"".join(number(group).to_bytes(8, "big") for group in groups)[1:17] == tokens.id_bytes(link["id"])
+    return b"".join(number(group).to_bytes(8, "big") for group in groups) + bytes([number(token[47:])])
+
+
+def test_link_ids_are_the_bytes_in_their_tokens_and_a_forged_token_has_another_tag_alone(shop):
+    link = shop.link()
+    genuine, forged = decoded(link["token"]), decoded(tokens.forged(link["token"]))
+    assert genuine[1:17] == tokens.id_bytes(link["id"])
+    assert forged[:17] == genuine[:17] and forged[17:] != genuine[17:]

@@ -40,7 +40,7 @@ def svg(figures, note):
 def _bar(name, value, most, y):
     length = value / most * (WIDTH - LABELS - 80)
     kind = f"bar {name}" if name in ("cartlink", "router") else "bar"
-    middle = y + BAR - 6
+    middle = y + BAR - 5
     return (
         f'<text x="{LABELS - 10}" y="{middle}" text-anchor="end">{escape(NAMES[name])}</text>'
         f'<rect class="{kind}" x="{LABELS}" y="{y}" width="{length:.1f}" height="{BAR}" rx="2"/>'
