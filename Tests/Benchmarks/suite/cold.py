@@ -7,7 +7,6 @@ from pathlib import Path
 import generators
 from contenders import VIEW
 from measuring import Measurement
-from pinned import resident_megabytes
 from visit import Wrong
 
 
@@ -52,9 +51,3 @@ def forget_files(folder):
                 os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
             finally:
                 os.close(descriptor)
-
-
-def memory(row, contenders, figures):
-    for contender in contenders:
-        if contender.name != "router":
-            figures.add(row, contender.name, resident_megabytes(contender.server.pid))

@@ -42,11 +42,6 @@ class Figures:
         first, second = self.median(row, one), self.median(other_row or row, other)
         return first / second if first is not None and second else None
 
-    def server_busy(self, row, contender):
-        """The server's median share of its core; None where it wasn't watched."""
-        shares = self._busy.get((row, contender))
-        return statistics.median(share for share, _ in shares) if shares else None
-
     def records(self):
         """Every row as it goes into latest.json, in the table's order."""
         for row in ROWS:

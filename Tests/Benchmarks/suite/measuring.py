@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Measurements in turns: each round goes through all of them, so that whatever else the machine does hits all alike."""
 
-import time
 from dataclasses import dataclass
 from typing import Callable
 

@@ -11,6 +11,7 @@ import cold
 import contenders
 import latency
 import measuring
+import memory
 import parts
 import peers
 import seeded
@@ -46,7 +47,7 @@ class Run:
             self._start_seeded(stack)
             self._measure_rates()
             self._measure_latencies()
-            cold.memory("memory-loaded", self.all + [one for one, _ in self.seeded], self.figures)
+            memory.take("memory-loaded", self.all + [one for one, _ in self.seeded], self.figures)
             self._measure_cold()
         self._in_turns(parts.measurements(self.figures), self.plan.cold_rounds)
         return self.figures
@@ -62,7 +63,7 @@ class Run:
         time.sleep(1)
         self.cartlink = contenders.cartlink(self.shop)
         self.all = [self.cartlink, contenders.router(self.shop)]
-        cold.memory("memory-idle", [self.cartlink], self.figures)
+        memory.take("memory-idle", [self.cartlink], self.figures)
 
     def _start_peers(self, folder, stack):
         self.progress.say("starting nginx, Go and Node with Cartlink's answers")
@@ -74,7 +75,7 @@ class Run:
             stack.callback(program.stop)
             made = contenders.nginx(program, self.shop) if name == "nginx" else contenders.token_peer(name, program)
             self.all.append(made)
-            cold.memory("memory-idle", [made], self.figures)
+            memory.take("memory-idle", [made], self.figures)
 
     def _answers(self, folder):
         """Cartlink's own answers, one of each kind; a link that is revoked for it gives the 410."""
@@ -97,7 +98,7 @@ class Run:
             self.figures.add("start", name, shop.seconds_to_ready() * 1000)
             time.sleep(1)
             contender = contenders.cartlink(shop, name)
-            cold.memory("memory-idle", [contender], self.figures)
+            memory.take("memory-idle", [contender], self.figures)
             self.seeded.append((contender, shop.links(self.plan.links)))
 
     def _measure_rates(self):

@@ -25,13 +25,16 @@ def _row(row, figures):
             continue
         ratio = "" if record["contender"] == "cartlink" else figures.ratio(row.key, "cartlink", record["contender"])
         note = "" if record.get("serverBusy", 1) > 0.9 else f"  its core was {record['serverBusy']:.0%} busy"
-        yield _line(
-            title,
-            NAMES.get(record["contender"], record["contender"]),
-            number(record["median"]),
-            f"{number(record['min'])} to {number(record['max'])}",
-            f"{ratio:.2f} x" if ratio else "",
-        ) + note
+        yield (
+            _line(
+                title,
+                NAMES.get(record["contender"], record["contender"]),
+                number(record["median"]),
+                f"{number(record['min'])} to {number(record['max'])}",
+                f"{ratio:.2f} x" if ratio else "",
+            )
+            + note
+        )
         title = ""
 
 
