@@ -5,22 +5,37 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint format clean deps deps-test screenshots bench-redaction fuzz toolchain
+.PHONY: help run build test lint format clean deps deps-test screenshots bench bench-quick bench-redaction bench-tools bench-peers fuzz toolchain
 
 FORMATTED := Sources Tests Package.swift
 VENV := .venv
 REQUIREMENTS := Tests/EndToEnd/requirements.txt Tests/Browser/requirements.txt
 BENCHMARKS := Tests/Benchmarks
 
+# Sets $$as_root to what runs a command as root.
+define find_root
+as_root=""; \
+if [ "$$(id -u)" -ne 0 ]; then \
+    command -v sudo >/dev/null || { echo "Please install as root:$$missing" >&2; exit 1; }; \
+    as_root=sudo; \
+fi
+endef
+
+# Until this shell ends, packages don't start the daemons they bring (invoke-rc.d(8)); a rule that is there already stays.
+define without_daemons
+if [ -n "$$missing" ] && command -v apt-get >/dev/null && [ ! -e /usr/sbin/policy-rc.d ]; then \
+    $(find_root); \
+    trap '$$as_root rm -f /usr/sbin/policy-rc.d' EXIT; \
+    printf '#!/bin/sh\nexit 101\n' | $$as_root tee /usr/sbin/policy-rc.d >/dev/null; \
+    $$as_root chmod 755 /usr/sbin/policy-rc.d; \
+fi
+endef
+
 # Installs the Debian packages named in $$missing, if any; elsewhere it says what to install by hand.
 define install_missing
 if [ -n "$$missing" ]; then \
     if command -v apt-get >/dev/null; then \
-        as_root=""; \
-        if [ "$$(id -u)" -ne 0 ]; then \
-            command -v sudo >/dev/null || { echo "Please install as root:$$missing" >&2; exit 1; }; \
-            as_root=sudo; \
-        fi; \
+        $(find_root); \
         echo "==> installing with apt-get:$$missing"; \
         $$as_root apt-get update -qq; \
         $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
@@ -59,7 +74,18 @@ screenshots: deps-test ## Write docs/screenshots anew: the page on phone and des
 	@swift build -c release --product cartlink
 	@$(VENV)/bin/python Tests/Browser/screenshots.py
 
-bench-redaction: deps ## Measure the filter beside orjson, Node and Foundation
+bench: build bench-tools bench-peers ## Measure the service beside nginx, Go and Node, a quarter of an hour (LINKS=10000000=FOLDER for seeded data)
+	@$(BENCHMARKS)/.venv/bin/python $(BENCHMARKS)/suite $(addprefix --data-with-links ,$(LINKS)) \
+	    --results $(BENCHMARKS)/results/latest.json --chart docs/benchmark.svg
+
+bench-quick: build bench-tools bench-peers ## The same in under two minutes, rougher; prints the table and keeps nothing
+	@$(BENCHMARKS)/.venv/bin/python $(BENCHMARKS)/suite --quick $(addprefix --data-with-links ,$(LINKS))
+
+bench-redaction: bench-tools ## Measure the filter beside orjson, Node and Foundation
+	@echo "==> measuring, about 20 s"
+	@$(BENCHMARKS)/.venv/bin/python $(BENCHMARKS)/redaction.py
+
+bench-tools: deps
 	@missing=""; \
 	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3 python3-venv"; \
 	command -v node >/dev/null || missing="$$missing nodejs"; \
@@ -67,8 +93,14 @@ bench-redaction: deps ## Measure the filter beside orjson, Node and Foundation
 	@$(MAKE) --silent $(BENCHMARKS)/.venv/installed
 	@echo "==> building cartlink-bench (a minute or two the first time)"
 	@swift build -c release --package-path $(BENCHMARKS) --product cartlink-bench
-	@echo "==> measuring, about 20 s"
-	@$(BENCHMARKS)/.venv/bin/python $(BENCHMARKS)/redaction.py
+
+bench-peers:
+	@missing=""; \
+	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx"; \
+	command -v go >/dev/null || missing="$$missing golang-go"; \
+	command -v wrk >/dev/null || missing="$$missing wrk"; \
+	$(without_daemons); \
+	$(install_missing)
 
 $(BENCHMARKS)/.venv/installed: $(BENCHMARKS)/requirements.txt
 	@python3 -m venv --clear $(BENCHMARKS)/.venv

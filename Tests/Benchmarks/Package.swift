@@ -19,13 +19,15 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
     ],
     targets: [
+        .systemLibrary(name: "CEpoll"),
         .executableTarget(
             name: "cartlink-bench",
             dependencies: [
+                "CEpoll",
                 .product(name: "Redaction", package: "cartlink"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
-        )
+        ),
     ]
 )
