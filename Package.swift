@@ -116,7 +116,8 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks"], swiftSettings: strict),
+        .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks", "CAllocationCount"], swiftSettings: strict),
+        .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
         .testTarget(
             name: "RedactionTests",
             dependencies: ["Redaction", "RedactionProperties"],

@@ -23,6 +23,7 @@ let package = Package(
             name: "cartlink-bench",
             dependencies: [
                 .product(name: "Redaction", package: "cartlink"),
+                .product(name: "ShareLinks", package: "cartlink"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
