@@ -72,13 +72,13 @@ class Folder:
         return secret
 
     @contextlib.contextmanager
-    def served(self, binary):
+    def served(self, binary, environment=None, prepare=None):
         # Ports of its own: another service may run on those of the configuration.
         self.served_at, admin = _free_port(), _free_port()
         addresses = {"CARTLINK_PUBLIC_ADDRESS": f"127.0.0.1:{self.served_at}", "CARTLINK_ADMIN_ADDRESS": f"127.0.0.1:{admin}"}
         command = [binary, "serve", "--config", self.config]
         with (self.path / "log").open("wb") as log:
-            process = subprocess.Popen(command, cwd=ROOT, env=os.environ | addresses, stdout=log, stderr=log)
+            process = subprocess.Popen(command, cwd=ROOT, env=os.environ | addresses | (environment or {}), stdout=log, stderr=log, preexec_fn=prepare)
         try:
             self._wait(process)
             yield
