@@ -76,9 +76,9 @@ class Folder:
         # Ports of its own: another service may run on those of the configuration.
         self.served_at, admin = _free_port(), _free_port()
         addresses = {"CARTLINK_PUBLIC_ADDRESS": f"127.0.0.1:{self.served_at}", "CARTLINK_ADMIN_ADDRESS": f"127.0.0.1:{admin}"}
-        command = [binary, "serve", "--config", self.config]
+        command, environment = [binary, "serve", "--config", self.config], os.environ | addresses | (environment or {})
         with (self.path / "log").open("wb") as log:
-            process = subprocess.Popen(command, cwd=ROOT, env=os.environ | addresses | (environment or {}), stdout=log, stderr=log, preexec_fn=prepare)
+            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, preexec_fn=prepare)
         try:
             self._wait(process)
             yield
