@@ -116,7 +116,8 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks"], swiftSettings: strict),
+        .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks", "CAllocationCount"], swiftSettings: strict),
+        .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
         .testTarget(
             name: "RedactionTests",
             dependencies: ["Redaction", "RedactionProperties"],
@@ -140,6 +141,13 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: ["SQLiteStore", "StoreContract", "ShareLinks", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict
+        ),
+        // Measures what HTTP hides; the benchmarks' own package can't see the store.
+        .executableTarget(
+            name: "store-bench",
+            dependencies: ["SQLiteStore", "ShareLinks", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Tests/Benchmarks/StoreBench",
             swiftSettings: strict
         ),
         .target(name: "StoreContract", dependencies: ["ShareLinks"], path: "Tests/StoreContract", swiftSettings: strict),

@@ -8,6 +8,11 @@ extension Database {
         try execute(sql: "PRAGMA synchronous = FULL")
     }
 
+    /// A group of changes touches a few pages of its own each time; those that don't fit are written twice.
+    func makeRoomForGroups() throws {
+        try execute(sql: "PRAGMA cache_size = -16000")
+    }
+
     func limitSize(_ bytes: Int64) throws {
         let pageSize = try Int64.fetchOne(self, sql: "PRAGMA page_size") ?? 4096
         try execute(sql: "PRAGMA max_page_count = \(max(1, bytes / pageSize))")

@@ -19,13 +19,16 @@ struct GroupCommit {
 
     func run(_ writes: [PendingWrite], after lastAudit: AuditChain.Place) -> Outcome {
         let transaction = SQLiteTransaction(database: database, chain: chain, lastAudit: lastAudit, webhooks: webhooks)
+        var replies: [PendingWrite.Reply] = []
         do {
-            try database.beginTransaction(.immediate)
-            let replies = try self.replies(to: writes, in: transaction)
-            try database.commit()
+            // Once SQLite has undone the transaction by itself, GRDB refuses every statement in here.
+            try database.inTransaction(.immediate) {
+                replies = try self.replies(to: writes, in: transaction)
+                try transaction.writeVersion()
+                return .commit
+            }
             return .done(replies, lastAudit: transaction.lastAudit, touched: transaction.touched, documentBytes: transaction.documentBytes)
         } catch {
-            if database.isInsideTransaction { try? database.rollback() }
             return .lost(StoreError(sqlite: error), endsWriting: (error as? DatabaseError)?.endsWriting ?? false)
         }
     }
@@ -68,26 +71,26 @@ struct GroupCommit {
     }
 
     private func outcome(of write: PendingWrite, in transaction: SQLiteTransaction) throws -> Result<PendingWrite.Reply, ShareError> {
-        let lastAudit = transaction.lastAudit
+        let before = (transaction.lastAudit, transaction.version)
         transaction.failure = nil
-        var outcome = Result<PendingWrite.Reply, ShareError>.success {}
+        let outcome: Result<PendingWrite.Reply, ShareError>
         do {
-            try database.inSavepoint {
-                do throws(ShareError) {
-                    outcome = .success(try write.apply(transaction))
-                    return .commit
-                } catch {
-                    outcome = .failure(error)
-                    return .rollback
-                }
-            }
+            try run("SAVEPOINT change")
+            outcome = Result { () throws(ShareError) in try write.apply(transaction) }
+            if case .failure = outcome { try run("ROLLBACK TO change") }
+            try run("RELEASE change")
         } catch {
             throw transaction.failure ?? error
         }
         guard case .failure = outcome else { return outcome }
         if let failure = transaction.failure, failure.endsWriting { throw failure }
-        transaction.lastAudit = lastAudit
+        (transaction.lastAudit, transaction.version) = before
         return outcome
+    }
+
+    /// Prepared once: there are two of these around each change.
+    private func run(_ sql: String) throws {
+        try database.cachedStatement(sql: sql).execute()
     }
 }
 

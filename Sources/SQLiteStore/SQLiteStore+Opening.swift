@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import FoundationEssentials
 import GRDB
 package import ShareLinks
 
 extension SQLiteStore {
+    package static var standardGroupLimit: Int { WriteQueue.standardGroupLimit }
+    /// As many as there are threads that ask at the same time, up to what their page caches may take of memory.
+    package static var standardGlancers: Int { min(ProcessInfo.processInfo.activeProcessorCount, 4) }
+
     /// Whether `folder` holds no store yet, so that keys may be made for a new one.
     package static func isNew(folder: String) -> Bool {
         let folder = DataFolder(path: folder)
@@ -16,6 +21,8 @@ extension SQLiteStore {
     ///   - diskReserve: bytes of free space below which only what takes power away is written.
     ///   - sizeLimit: bytes to which the database may grow; beyond that the disk counts as full.
     ///   - webhooks: those that hear of changes.
+    ///   - groupLimit: how many changes share one commit at most.
+    ///   - glancers: connections for brief look-ups, each for one thread at a time.
     ///   - freeSpace: the bytes that are free at a path; nil where the system doesn't tell.
     package static func open(
         folder path: String,
@@ -23,6 +30,8 @@ extension SQLiteStore {
         diskReserve: Int64,
         sizeLimit: Int64? = nil,
         webhooks: [Webhook] = [],
+        groupLimit: Int = standardGroupLimit,
+        glancers: Int = standardGlancers,
         freeSpace: @escaping @Sendable (String) -> Int64? = { DataFolder.freeSpace(at: $0) }
     ) throws(StoreRefusal) -> SQLiteStore {
         let folder = DataFolder(path: path)
@@ -35,6 +44,7 @@ extension SQLiteStore {
             do {
                 let (facts, lastAudit) = try database.writeWithoutTransaction { database in
                     try database.makeDurable()
+                    try database.makeRoomForGroups()
                     try database.check(folder)
                     try Schema.bringUpToDate(database)
                     if let sizeLimit { try database.limitSize(sizeLimit) }
@@ -43,10 +53,17 @@ extension SQLiteStore {
                 folder.closeToOthers()
                 try folder.sync()
                 try lock.markOpen()
-                let writes = WriteQueue(database: database, chain: auditChain, lastAudit: lastAudit, webhooks: webhooks) {
+                let writes = WriteQueue(
+                    database: database,
+                    chain: auditChain,
+                    lastAudit: lastAudit,
+                    webhooks: webhooks,
+                    groupLimit: groupLimit
+                ) {
                     freeSpace(folder.path).map { $0 >= diskReserve } ?? true
                 }
-                return SQLiteStore(database: database, facts: facts, writes: writes, lock: lock)
+                let glances = try GlanceConnections(path: folder.database, count: glancers, configuration: .store(holding: lock))
+                return SQLiteStore(database: database, facts: facts, writes: writes, lock: lock, glances: glances)
             } catch {
                 try? database.close()
                 throw error
@@ -65,7 +82,7 @@ extension SQLiteStore {
             return try database.facts()
         }
         let writes = WriteQueue(database: database, chain: auditChain, lastAudit: .start, webhooks: webhooks) { true }
-        return SQLiteStore(database: database, facts: facts, writes: writes, lock: nil)
+        return SQLiteStore(database: database, facts: facts, writes: writes, lock: nil, glances: nil)
     }
 }
 

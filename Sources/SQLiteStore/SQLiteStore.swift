@@ -11,24 +11,27 @@ package final class SQLiteStore: LinkStore {
     private let database: any DatabaseWriter
     private let writes: WriteQueue
     private let lock: FolderLock?
+    /// nil in memory, where there is one connection.
+    private let glances: GlanceConnections?
     package var webhooks: [Webhook] { writes.webhooks }
 
-    init(database: any DatabaseWriter, facts: StoreFacts, writes: WriteQueue, lock: FolderLock?) {
+    init(database: any DatabaseWriter, facts: StoreFacts, writes: WriteQueue, lock: FolderLock?, glances: GlanceConnections?) {
         self.facts = facts
         self.database = database
         self.writes = writes
         self.lock = lock
+        self.glances = glances
     }
 
     package func read<Answer: Sendable>(
         _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer
     ) async throws(ShareError) -> Answer {
         let answer: Result<Answer, ShareError> = await withCheckedContinuation { continuation in
-            database.asyncRead { access in
+            database.asyncUnsafeRead { access in
                 continuation.resume(
                     returning: Result { () throws(ShareError) in
                         switch access {
-                        case .success(let database): return try look(SQLiteView(database: database))
+                        case .success(let database): return try database.atOneMoment(look).get()
                         case .failure(let error): throw ShareError(sqlite: error)
                         }
                     }
@@ -36,6 +39,13 @@ package final class SQLiteStore: LinkStore {
             }
         }
         return try answer.get()
+    }
+
+    package func glance<Answer: Sendable>(
+        _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer
+    ) async throws(ShareError) -> Answer {
+        if let answer = glances?.answer(look) { return try answer.get() }
+        return try await read(look)
     }
 
     /// A caller that is cancelled meanwhile still gets the answer: the change may have been made.
@@ -82,6 +92,7 @@ package final class SQLiteStore: LinkStore {
             // last of the pool's connections to close only reads.
             _ = try? database.writeWithoutTransaction { database in try database.checkpoint(.truncate) }
         }
+        try glances?.close()
         try database.close()
         lock?.release()
         try emptied.get()

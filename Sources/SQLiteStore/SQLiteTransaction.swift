@@ -12,6 +12,8 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     private let chain: AuditChain
     /// The audit's last row, this transaction's rows included.
     var lastAudit: AuditChain.Place
+    /// The last version that was given out, once one was asked for; it is written at the end, once for all changes.
+    var version: Int64?
     /// What SQLite last failed with; some of its errors undo the whole transaction.
     var failure: DatabaseError?
     private(set) var documentBytes = 0
@@ -34,10 +36,16 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
 
     func nextVersion() throws(ShareError) -> CartVersion {
         try ask {
-            let sql = "UPDATE counter SET version = version + 1 RETURNING version"
-            guard let number = try Int64.fetchOne(database.cachedStatement(sql: sql)) else { throw UnreadableRow(column: "version") }
-            return CartVersion(number)
+            let last = try version ?? Int64.fetchOne(database.cachedStatement(sql: "SELECT version FROM counter"))
+            guard let last else { throw UnreadableRow(column: "version") }
+            version = last + 1
+            return CartVersion(last + 1)
         }
+    }
+
+    func writeVersion() throws {
+        guard let version else { return }
+        try database.cachedStatement(sql: "UPDATE counter SET version = ?").execute(arguments: [version])
     }
 
     func cart(_ id: CartID) throws(ShareError) -> Cart? {

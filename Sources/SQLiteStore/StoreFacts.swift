@@ -7,6 +7,6 @@ package struct StoreFacts: Sendable, Equatable {
     /// 2 is FULL: a commit is on disk before it is acknowledged.
     package let synchronous: Int
     package let schemaVersion: Int
-    /// Connections that only read; one more writes and checkpoints.
+    /// Connections that only read, beside those for brief look-ups; one more writes and checkpoints.
     package let readers: Int
 }

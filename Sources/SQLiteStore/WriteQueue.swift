@@ -11,6 +11,7 @@ final class WriteQueue: Sendable {
     private let database: any DatabaseWriter
     private let chain: AuditChain
     private let hasRoom: @Sendable () -> Bool
+    private let groupLimit: Int
     private let state: Mutex<State>
     let webhooks: [Webhook]
     let changes = ChangeFeed()
@@ -43,7 +44,7 @@ final class WriteQueue: Sendable {
         }
     }
 
-    static let groupLimit = 256
+    static let standardGroupLimit = 256
     static let queueLimit = 4096
     /// Places beyond the limit for what takes power away, so that a flood of new links can't hold up a revocation.
     static let reservedPlaces = 1024
@@ -53,11 +54,13 @@ final class WriteQueue: Sendable {
         chain: AuditChain,
         lastAudit: AuditChain.Place,
         webhooks: [Webhook],
+        groupLimit: Int = standardGroupLimit,
         hasRoom: @escaping @Sendable () -> Bool
     ) {
         self.database = database
         self.chain = chain
         self.webhooks = webhooks
+        self.groupLimit = groupLimit
         self.hasRoom = hasRoom
         state = Mutex(State(lastAudit: lastAudit))
     }
@@ -107,7 +110,7 @@ final class WriteQueue: Sendable {
     private func commitGroup(_ database: Database) {
         let (group, lastAudit) = state.withLock { state in
             state.bringForwardWhatTakesAway()
-            let group = Array(state.waiting.prefix(Self.groupLimit))
+            let group = Array(state.waiting.prefix(groupLimit))
             state.waiting.removeFirst(group.count)
             return (group, state.lastAudit)
         }

@@ -25,6 +25,7 @@ let package = Package(
             dependencies: [
                 "CEpoll",
                 .product(name: "Redaction", package: "cartlink"),
+                .product(name: "ShareLinks", package: "cartlink"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -17,7 +17,9 @@ struct FastRequestTests {
         try await shop.push()
         token = try await shop.issue().token
         let clock = shop.clock
-        memory = LoopMemory(loop: EmbeddedEventLoop(), languages: shop.server.settings.pages.languages) { clock.now }
+        memory = LoopMemory(loop: EmbeddedEventLoop(), keys: shop.sharing.keys, languages: shop.server.settings.pages.languages) {
+            clock.now
+        }
     }
 
     private func read(

@@ -28,6 +28,7 @@ import Testing
                         guard number.isMultiple(of: 4) else { return try await shop.issue() }
                         await #expect(throws: ShareError.limitReached) {
                             try await store.write(.ordinary) { store throws(ShareError) in
+                                _ = try store.nextVersion()
                                 _ = try store.revoke(.all, at: TestShop.start)
                                 try store.record(AuditEntry(at: TestShop.start, actor: "nobody", action: .linksRevoked))
                                 throw .limitReached
@@ -39,9 +40,12 @@ import Testing
             }
             #expect(links.count == 48)
             #expect(store.commits == 3)
+            // The cart has the first version; those of the changes that threw were given to others.
+            #expect(links.map(\.serial.number).sorted() == Array(2...49))
+            #expect(try await shop.push("cart-2").version.number == 50)
             for link in links { #expect(try await shop.stored(link.id) == link) }
             let rows = try await shop.audit()
-            #expect(rows.count == 49)
+            #expect(rows.count == 50)
             #expect(StoreRule.auditChain.firstBroken(in: rows, after: (0, .start)) == nil)
         }
     }

@@ -96,4 +96,25 @@ struct KeyRingTests {
         live.replace(with: Samples.ring(Samples.key(4)))
         #expect(live.ring.signing.slot.rawValue == 4)
     }
+
+    @Test func readerChecksUnderTheRingInForce() throws {
+        let retired = Samples.key(1, secret: Samples.secret(1), state: .verifying)
+        let live = LiveKeys(try ring(Samples.key(0), retired))
+        let old = try #require(live.ring.token(for: Samples.linkID, mode: .externalReadOnly, slot: retired.slot))
+        var reader = LiveKeys.Reader(live)
+        #expect(reader.isGenuine(old) && reader.isGenuine(Samples.token()))
+        live.remove(retired.fingerprint)
+        #expect(!reader.isGenuine(old) && reader.isGenuine(Samples.token()))
+        live.replace(with: try ring(Samples.key(0, state: .verifying), retired.with(state: .signing)!))
+        #expect(reader.isGenuine(old) && reader.isGenuine(Samples.token()))
+    }
+
+    @Test func ringIsMadeOfAKeyFilesText() throws {
+        let file = KeyFile(keys: [Samples.key(0), Samples.key(1, secret: Samples.secret(1), state: .verifying)])
+        let made = try #require(KeyRing(keyFile: file.text, realm: Samples.realm))
+        #expect(made.token(for: Samples.linkID, mode: .externalReadOnly) == Samples.token())
+        #expect(made.isGenuine(Samples.token()))
+        #expect(KeyRing(keyFile: "0 signing now 00", realm: Samples.realm) == nil)
+        #expect(KeyRing(keyFile: "", realm: Samples.realm) == nil)
+    }
 }

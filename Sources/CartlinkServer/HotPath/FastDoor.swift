@@ -15,10 +15,10 @@ struct FastDoor: Sendable {
     let counts = FastCounts()
 
     /// Nil where the router has to answer: the token isn't genuine, or what it opens isn't held.
-    func answer(to request: FastRequest, at clock: LoopClock) -> (bytes: ByteBuffer, isNotModified: Bool)? {
-        guard keys.isGenuine(request.token) else { return nil }
-        guard case .success(let held)? = cache.answer(request.name, to: request.token, at: clock.time) else { return nil }
-        guard let sent = held.sent(for: request.wishes, headOnly: request.isHead, at: clock.date) else { return nil }
+    func answer(to request: FastRequest, with memory: LoopMemory) -> (bytes: ByteBuffer, isNotModified: Bool)? {
+        guard memory.isGenuine(request.token) else { return nil }
+        guard case .success(let held)? = cache.answer(request.name, to: request.token, at: memory.clock.time) else { return nil }
+        guard let sent = held.sent(for: request.wishes, headOnly: request.isHead, at: memory.clock.date) else { return nil }
         if request.isRobot { opens.countRobot(at: request.token.id) }
         return sent
     }

@@ -73,7 +73,7 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
     private func answer(to head: HTTPRequestHead) -> ByteBuffer? {
         guard let (door, memory) = door else { return nil }
         guard let request = FastRequest(head, loginCookie: door.loginCookie, limits: door.limits, memory: memory) else { return nil }
-        guard let answer = door.answer(to: request, at: memory.clock) else { return nil }
+        guard let answer = door.answer(to: request, with: memory) else { return nil }
         tally.add(request, isNotModified: answer.isNotModified)
         return answer.bytes
     }

@@ -4,9 +4,10 @@ import NIOCore
 import NIOPosix
 import ShareLinks
 
-/// What one event loop's fast paths share: the clock, and how headers read that come again and again.
+/// What one event loop's fast paths share: the clock, the keys in force, and how headers read that come again and again.
 final class LoopMemory {
     let clock: LoopClock
+    private var keys: LiveKeys.Reader
     private let languages: PageLanguages
     private var locales: [String: String?] = [:]
     private var codings: [String: Bool] = [:]
@@ -16,9 +17,15 @@ final class LoopMemory {
     private static let mostHeaders = 512
     static let longestHeader = 512
 
-    init(loop: any EventLoop, languages: PageLanguages, now: @escaping @Sendable () -> Timestamp) {
+    init(loop: any EventLoop, keys: LiveKeys, languages: PageLanguages, now: @escaping @Sendable () -> Timestamp) {
         clock = LoopClock(loop: loop, now: now)
+        self.keys = LiveKeys.Reader(keys)
         self.languages = languages
+    }
+
+    /// Whether a key in force made the token.
+    func isGenuine(_ token: Token) -> Bool {
+        keys.isGenuine(token)
     }
 
     func locale(wishedBy header: String) -> String? {

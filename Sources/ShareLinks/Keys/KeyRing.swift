@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The keys of one realm, ready for use: one signs, all check.
-public struct KeyRing: Sendable {
+///
+/// It never changes. It is a class because handing a struct of this size around costs a dozen reference counts each time.
+public final class KeyRing: Sendable {
     package let keys: [LinkKey]
     private let states: [PreparedHMAC?]
     let realm: Realm
@@ -32,6 +34,12 @@ public struct KeyRing: Sendable {
         self.signing = first
     }
 
+    /// The ring of a key file's text; nil where the text can't be used.
+    public convenience init?(keyFile text: String, realm: Realm) {
+        guard let file = try? KeyFile(parsing: text) else { return nil }
+        try? self.init(file.keys, realm: realm)
+    }
+
     /// The ring without the keys that were retired; nil where that leaves no signing key.
     package func without(_ dead: Set<LinkKey.Fingerprint>) -> KeyRing? {
         try? KeyRing(keys.filter { !dead.contains($0.fingerprint) }, realm: realm)
@@ -51,10 +59,16 @@ public struct KeyRing: Sendable {
         return Token(mode: mode, slot: slot, id: id, tag: tag)
     }
 
+    /// The token of a link under the signing key.
+    public func token(for id: LinkID, mode: LinkMode) -> Token {
+        guard let token = token(for: id, mode: mode, slot: signing.slot) else { preconditionFailure("a ring has its signing key") }
+        return token
+    }
+
     /// Whether this realm's key in the token's slot made the token.
     ///
     /// Costs one HMAC of two blocks and allocates nothing; the comparison takes the same time wherever tags differ.
-    package func isGenuine(_ token: Token) -> Bool {
+    public func isGenuine(_ token: Token) -> Bool {
         guard let expected = tag(header: token.header, id: token.id, slot: token.slot) else { return false }
         var one = expected.bytes
         var other = token.tag.bytes

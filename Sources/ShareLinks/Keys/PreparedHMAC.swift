@@ -6,12 +6,12 @@ import COpenSSL
 ///
 /// All the core's cryptography goes through this file and libcrypto. A value holds no key, but states that work like one:
 /// it prints nothing of them.
-package struct PreparedHMAC: Sendable {
+public struct PreparedHMAC: Sendable {
     private var inner = SHA256_CTX()
     private var outer = SHA256_CTX()
 
     /// Prepares the states for `key`, and for a `prefix` that every message starts with.
-    package init(key: [UInt8], prefix: [UInt8] = []) {
+    public init(key: [UInt8], prefix: [UInt8] = []) {
         var block = [UInt8](repeating: 0, count: 64)
         if key.count > 64 {
             block.replaceSubrange(0..<32, with: SHA256Digest.of(key))
@@ -27,7 +27,7 @@ package struct PreparedHMAC: Sendable {
     }
 
     /// Writes the 32 bytes of the message's code into `code`; allocates nothing.
-    package func authenticate(_ message: UnsafeRawBufferPointer, into code: UnsafeMutableRawBufferPointer) {
+    public func authenticate(_ message: UnsafeRawBufferPointer, into code: UnsafeMutableRawBufferPointer) {
         precondition(code.count >= 32, "an HMAC-SHA-256 code has 32 bytes")
         let bytes = code.baseAddress?.assumingMemoryBound(to: UInt8.self)
         var state = inner
@@ -53,8 +53,8 @@ package struct PreparedHMAC: Sendable {
 }
 
 extension PreparedHMAC: CustomStringConvertible, CustomReflectable {
-    package var description: String { "PreparedHMAC" }
-    package var customMirror: Mirror { Mirror(self, children: [:]) }
+    public var description: String { "PreparedHMAC" }
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 /// SHA-256 of some bytes.

@@ -9,6 +9,11 @@ package protocol LinkStore: Sendable {
         _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer
     ) async throws(ShareError) -> Answer
 
+    /// The same for a few records that are found by their keys: a store may do this where it is asked, on the caller's thread.
+    func glance<Answer: Sendable>(
+        _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer
+    ) async throws(ShareError) -> Answer
+
     /// Makes one change: all of it or, where it throws, nothing. Rights are judged inside, on the state that is changed.
     func write<Answer: Sendable>(
         _ purpose: WritePurpose,
@@ -23,6 +28,14 @@ package protocol LinkStore: Sendable {
 
     /// Throws where the store can't do its work; for the readiness probe.
     func check() async throws(ShareError)
+}
+
+extension LinkStore {
+    package func glance<Answer: Sendable>(
+        _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer
+    ) async throws(ShareError) -> Answer {
+        try await read(look)
+    }
 }
 
 /// Why something is written: what takes power away goes through even when the disk is nearly full.

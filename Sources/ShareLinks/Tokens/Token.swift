@@ -32,7 +32,7 @@ extension Token {
     }
 
     /// Reads a token without allocating.
-    package init?(utf8 text: UnsafeRawBufferPointer) {
+    public init?(utf8 text: UnsafeRawBufferPointer) {
         guard text.count == Self.length, text[0] == 0x63, text[1] == 0x6C, text[2] == 0x31 else { return nil }
         func group(_ index: Int) -> UInt64? {
             let start = 3 + index * Base62.digitsPerGroup

@@ -9,7 +9,7 @@ extension Sharing {
             guard Standing.service(service.scopes).may(.readCart) else { throw .scopeMissing(.readCarts) }
         case .person: break
         }
-        return try await store.read { view throws(ShareError) in
+        return try await store.glance { view throws(ShareError) in
             guard let cart = try view.cart(id) else { throw .cartNotFound }
             return (cart, try view.standing(of: caller, in: cart))
         }

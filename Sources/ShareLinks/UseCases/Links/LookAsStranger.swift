@@ -16,7 +16,7 @@ extension Sharing {
         let ring = keys.ring
         guard ring.isGenuine(token) else { throw .tokenNotGenuine }
         let key = ring.key(in: token.slot)?.fingerprint
-        return try await store.read { view throws(ShareError) in
+        return try await store.glance { view throws(ShareError) in
             let record = try view.link(token.id)
             do throws(ShareError) {
                 let opened = try view.opened(record, through: token, madeUnder: key, as: .stranger, at: now)

@@ -31,7 +31,7 @@ extension Sharing {
     package func open(_ tokenText: some StringProtocol, as caller: Caller, at now: Timestamp) async throws(ShareError) -> OpenedLink {
         let token = try genuineToken(tokenText)
         let key = keys.ring.key(in: token.slot)?.fingerprint
-        return try await store.read { view throws(ShareError) in
+        return try await store.glance { view throws(ShareError) in
             try view.opened(view.link(token.id), through: token, madeUnder: key, as: caller, at: now)
         }
     }

@@ -7,6 +7,6 @@ struct CartlinkBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cartlink-bench",
         abstract: "Measures parts of Cartlink on this machine. Each measurement is one line of JSON.",
-        subcommands: [RedactCommand.self, ScrubCommand.self, PeerCommand.self, LoadCommand.self]
+        subcommands: [RedactCommand.self, ScrubCommand.self, TokenCommand.self, PeerCommand.self, LoadCommand.self]
     )
 }

@@ -18,6 +18,14 @@ struct Rounds: ParsableArguments {
         return Speeds(megabytesPerSecond: speeds.dropFirst().sorted())
     }
 
+    /// Runs each of `bodies`, which does something `count` times, over and over. They take turns, round by round, so that whatever else
+    /// the machine does hits them alike. The first round only warms up.
+    func time(_ count: Int, _ bodies: [() -> Void]) -> [Times] {
+        let speeds = (0...rounds).map { _ in bodies.map { speed(count, $0) } }
+        return bodies.indices.map { body in Times(nanoseconds: speeds.dropFirst().map { 1000 / $0[body] }.sorted()) }
+    }
+
+    /// In millions a second.
     private func speed(_ bytes: Int, _ body: () -> Void) -> Double {
         let clock = ContinuousClock()
         let start = clock.now
@@ -31,6 +39,16 @@ struct Rounds: ParsableArguments {
         } while elapsed < .seconds(seconds)
         return Double(bytes) * Double(runs) / (elapsed / .seconds(1)) / 1e6
     }
+}
+
+/// How long one run took in each round, the shortest first.
+struct Times {
+    let nanoseconds: [Double]
+
+    var best: Double { Self.rounded(nanoseconds[0]) }
+    var median: Double { Self.rounded(nanoseconds[nanoseconds.count / 2]) }
+
+    private static func rounded(_ time: Double) -> Double { (time * 10).rounded() / 10 }
 }
 
 /// What the rounds gave, the slowest first.
