@@ -18,6 +18,7 @@ package struct CartlinkServer: Sendable {
     let now: @Sendable () -> Timestamp
     package let eventStreams: EventStreams
     let openCounts = OpenCounts()
+    let admission: Admission
 
     package init(
         sharing: Sharing,
@@ -39,6 +40,7 @@ package struct CartlinkServer: Sendable {
         self.readiness = readiness
         self.renderMetrics = renderMetrics
         self.now = now
+        admission = Admission(settings.admission, origins: settings.origins, now: now)
         eventStreams = EventStreams(most: settings.eventStreams, changes: sharing.store.changes, now: now)
     }
 
@@ -47,6 +49,7 @@ package struct CartlinkServer: Sendable {
             router: publicRouter(),
             at: settings.publicAddress,
             connections: settings.connections,
+            admission: admission,
             logger: logger,
             onRunning: onRunning
         )
@@ -57,7 +60,7 @@ package struct CartlinkServer: Sendable {
     }
 
     package func adminListener(logger: Logger) -> any Service {
-        // Its own, small number of connections: a flood outside never keeps an administrator out.
+        // Its own, small number of connections and no gate: a flood outside never keeps an administrator out.
         application(router: adminRouter(), at: settings.adminAddress, connections: 256, logger: logger)
     }
 
@@ -131,7 +134,10 @@ package struct CartlinkServer: Sendable {
                 AuditRoute(administration: administration, authenticator: authenticator, now: now),
                 KeyRoutes(administration: administration, authenticator: authenticator, now: now),
                 WebhookRoutes(administration: administration, authenticator: authenticator, now: now),
-                MetricsRoute(render: renderMetrics),
+                MetricsRoute(render: { [admission, renderMetrics] in
+                    admission.report()
+                    return renderMetrics()
+                }),
                 HealthRoutes(store: sharing.store, readiness: readiness),
             ]
         )
@@ -141,7 +147,7 @@ package struct CartlinkServer: Sendable {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         let table = RouteTable()
         router.addMiddleware {
-            RequestLog(metrics: RequestMetrics(listener: listener))
+            RequestLog(metrics: RequestMetrics(listener: listener), now: now)
             SecurityHeaders()
             // Outside of problems: a page has to be able to read those, too.
             if listener == "public" { CrossOrigin(origins: settings.origins, now: now) }
@@ -157,6 +163,7 @@ package struct CartlinkServer: Sendable {
         router: Router<ServerContext>,
         at address: ServerSettings.Address,
         connections: Int,
+        admission: Admission? = nil,
         logger: Logger,
         onRunning: @escaping @Sendable () -> Void = {}
     ) -> any Service {
@@ -165,7 +172,7 @@ package struct CartlinkServer: Sendable {
             responder: TaskPerAnswer(base: router.buildResponder()),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [ConnectionGuard(limits: limits)],
+                    additionalChannelHandlers: [ConnectionGuard(limits: limits)] + (admission.map { [Gatekeeper(admission: $0)] } ?? []),
                     idleTimeout: limits.idle,
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: limits.allHeaders,

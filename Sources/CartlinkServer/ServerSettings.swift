@@ -24,6 +24,7 @@ package struct ServerSettings: Sendable {
     let connections: Int
     /// Open event streams; half of the connections stay free for all else.
     var eventStreams: Int { min(4_000, connections / 2) }
+    let admission: AdmissionLimits
     let badTokens: BadTokenLimiter
     let pages: SharePages
     /// Whose pages may call `/v1` from a browser.
@@ -38,6 +39,7 @@ package struct ServerSettings: Sendable {
         adminAddress: Address,
         publicURL: String,
         connections: Int,
+        admission: AdmissionLimits = AdmissionLimits(),
         badTokens: BadTokenLimiter,
         pages: SharePages,
         origins: Set<Origin> = [],
@@ -48,6 +50,7 @@ package struct ServerSettings: Sendable {
         self.adminAddress = adminAddress
         self.publicURL = publicURL
         self.connections = connections
+        self.admission = admission
         self.badTokens = badTokens
         self.pages = pages
         self.origins = origins
