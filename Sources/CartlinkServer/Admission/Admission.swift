@@ -10,7 +10,7 @@ import Synchronization
 /// The gates of the public listener: what comes beyond its power waits a moment, and is then asked to come again.
 final class Admission: Sendable {
     /// Which gate a request has to pass; the name is for metrics.
-    enum Kind: String, CaseIterable, Sendable {
+    enum Kind: String, CaseIterable {
         case views, changes, uploads
     }
 
@@ -24,11 +24,14 @@ final class Admission: Sendable {
     private let refused = Atomic(0)
     private let told = Atomic(0)
 
-    /// - Parameter origins: `shop.origins`; their pages may read why they were refused.
+    /// - Parameters:
+    ///   - origins: `shop.origins`; their pages may read why they were refused.
+    ///   - now: for the log; `clock` and `alarm` are the gates'.
     init(
         _ limits: AdmissionLimits,
         origins: Set<Origin>,
         now: @escaping @Sendable () -> Timestamp,
+        clock: @escaping @Sendable () -> NIODeadline = { .now() },
         alarm: @escaping AdmissionGate.Alarm = { time, ring in
             MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: time, ring)
         }
@@ -36,7 +39,7 @@ final class Admission: Sendable {
         self.limits = limits
         self.origins = origins
         self.now = now
-        gates = Kind.allCases.map { AdmissionGate(limits[$0], alarm: alarm) }
+        gates = Kind.allCases.map { AdmissionGate(limits[$0], now: clock, alarm: alarm) }
     }
 
     func gate(_ kind: Kind) -> AdmissionGate {
@@ -60,7 +63,7 @@ final class Admission: Sendable {
 
     /// The answer to a request that was refused, counted and logged.
     func answer(to head: HTTPRequest, refused refusal: AdmissionRefusal, at kind: Kind) -> RefusalAnswer {
-        meters.countRefusal(refusal, at: kind.rawValue)
+        meters.countRefusal(refusal, at: kind)
         let (_, number) = refused.wrappingAdd(1, ordering: .relaxed)
         if warnings.take(at: now()) {
             logger.warning(
@@ -76,6 +79,6 @@ final class Admission: Sendable {
 
     /// Brings the gauges up to date; asked for when somebody reads them, so that a request doesn't pay for it.
     func report() {
-        for kind in Kind.allCases { meters.report(gate(kind).load, of: kind.rawValue) }
+        for kind in Kind.allCases { meters.report(gate(kind).load, of: kind) }
     }
 }

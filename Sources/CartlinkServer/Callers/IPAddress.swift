@@ -2,12 +2,6 @@
 
 package import NIOCore
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// An address in one form, however it was written: 128 bits, with IPv4 mapped into IPv6 (RFC 4291 section 2.5.5.2).
 package struct IPAddress: Hashable, Sendable {
     private let high: UInt64
@@ -22,14 +16,16 @@ package struct IPAddress: Hashable, Sendable {
     }
 
     package init(_ peer: SocketAddress?) {
+        // The system's layout (RFC 3493 section 3.3): IPv4 behind family and port, IPv6 behind a flow label, too.
         switch peer {
         case .v4(let peer):
-            self.init(high: 0, low: Self.mapped | UInt64(UInt32(bigEndian: peer.address.sin_addr.s_addr)))
+            let bits = withUnsafeBytes(of: peer.address) { $0.loadUnaligned(fromByteOffset: 4, as: UInt32.self) }
+            self.init(high: 0, low: Self.mapped | UInt64(UInt32(bigEndian: bits)))
         case .v6(let peer):
-            self = withUnsafeBytes(of: peer.address.sin6_addr) { bytes in
+            self = withUnsafeBytes(of: peer.address) { bytes in
                 IPAddress(
-                    high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
-                    low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+                    high: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+                    low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self))
                 )
             }
         case .unixDomainSocket, nil: self = .unknown
