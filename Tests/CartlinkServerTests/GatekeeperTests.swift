@@ -166,6 +166,24 @@ struct GatekeeperTests {
         #expect(only.reads.count == 1)
     }
 
+    @Test func aNodeThatStopsAnswersWhatWaits() throws {
+        let (slow, parked, idle, holder) = (try connection(), try connection(), try connection(), try connection())
+        try holder.ask("/a")
+        try parked.ask("/b")
+        try slow.receive(.head(.ask("/v1/links", .post, [.contentLength: "2"])))
+        for connection in [slow, parked, idle] {
+            connection.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        }
+        #expect(idle.quiescings.count == 1)
+        #expect(slow.quiescings.count == 0 && parked.quiescings.count == 0)
+        try slow.receive(.body(ByteBuffer(string: "ab")))
+        try slow.receive(.end(nil))
+        #expect(try slow.reached() == ["/v1/links", "ab", "end"])
+        try holder.answer()
+        #expect(try parked.reached() == ["/b", "end"])
+        #expect(slow.quiescings.count == 1 && parked.quiescings.count == 1)
+    }
+
     @Test func aConnectionThatClosesFreesItsPlaceOrLeavesTheLine() throws {
         let (first, second, third) = (try connection(), try connection(), try connection())
         try first.ask("/a")
@@ -196,13 +214,13 @@ extension HTTPRequest {
 private struct Connection {
     let channel: EmbeddedChannel
     let reads = Count<OutboundReads>()
-    let completeReads: Count<CompleteReads>
+    let completeReads = Count<CompleteReads>()
+    let quiescings = Count<ChannelShouldQuiesceEvent>()
 
     init(_ loop: EmbeddedEventLoop, _ keeper: Gatekeeper) throws {
-        completeReads = Count()
         channel = EmbeddedChannel(loop: loop)
         let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandlers([OutboundReads(count: reads), keeper, CompleteReads(count: completeReads)])
+        try pipeline.addHandlers([OutboundReads(count: reads), keeper, CompleteReads(reads: completeReads, quiescings: quiescings)])
         try channel.connect(to: SocketAddress(ipAddress: "203.0.113.7", port: 1)).wait()
         reads.count = 0
     }
@@ -286,14 +304,24 @@ private final class OutboundReads: ChannelOutboundHandler {
     }
 }
 
+/// What the router is told beside requests.
 private final class CompleteReads: ChannelInboundHandler {
     typealias InboundIn = HTTPRequestPart
-    private let count: Count<CompleteReads>
+    private let reads: Count<CompleteReads>
+    private let quiescings: Count<ChannelShouldQuiesceEvent>
 
-    init(count: Count<CompleteReads>) { self.count = count }
+    init(reads: Count<CompleteReads>, quiescings: Count<ChannelShouldQuiesceEvent>) {
+        self.reads = reads
+        self.quiescings = quiescings
+    }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        count.count += 1
+        reads.count += 1
         context.fireChannelReadComplete()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent { quiescings.count += 1 }
+        context.fireUserInboundEventTriggered(event)
     }
 }

@@ -81,7 +81,15 @@ struct LogLineTests {
     }
 
     @Test func whatTheEventBringsWinsOverTheLoggersOwn() throws {
-        let event = LogEvent(level: .info, message: "m", metadata: ["a": "event", "time": "forged"], source: nil, file: "", function: "", line: 1)
+        let event = LogEvent(
+            level: .info,
+            message: "m",
+            metadata: ["a": "event", "time": "forged"],
+            source: nil,
+            file: "",
+            function: "",
+            line: 1
+        )
         let line = JSONLogHandler.line(event, with: ["a": "logger", "b": "logger", "level": "forged"], at: .init(milliseconds: 0))
         let read = try JSONDecoder().decode([String: String].self, from: Data(line.bytes))
         #expect(read == ["a": "event", "b": "logger", "level": "info", "message": "m", "time": "1970-01-01T00:00:00Z"])
@@ -91,7 +99,9 @@ struct LogLineTests {
     private static func text(using random: inout SeededGenerator) -> String {
         var text = String.UnicodeScalarView()
         for _ in 0..<Int.random(in: 0...12, using: &random) {
-            let ranges: [ClosedRange<UInt32>] = [0...0x1F, 0x20...0x7E, 0x22...0x22, 0x5C...0x5C, 0x7F...0xA0, 0xA1...0x7FF, 0x2027...0x202A, 0xFFF0...0x1F600]
+            let ranges: [ClosedRange<UInt32>] = [
+                0...0x1F, 0x20...0x7E, 0x22...0x22, 0x5C...0x5C, 0x7F...0xA0, 0xA1...0x7FF, 0x2027...0x202A, 0xFFF0...0x1F600,
+            ]
             let number = UInt32.random(in: ranges.randomElement(using: &random)!, using: &random)
             text.append(Unicode.Scalar(number) ?? "\u{FFFD}")
         }

@@ -7,7 +7,7 @@ import NIOHTTPTypes
 /// Stands in front of the router on each public connection and lets a request on when it has a place.
 ///
 /// Here a request that waits is a few parts in an array, and a refusal some bytes: neither costs a task. A place is held until the answer
-/// is written, by an event stream until it begins, and for the time being by nobody whose connection is gone.
+/// is written, or the connection is gone; by an event stream until it begins.
 final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -22,6 +22,8 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
     private var isReadingRequest = false
     private var wasAnswered = true
     private var withheldRead = false
+    /// The connection is to end with its last answer, and the router doesn't know yet that one is due.
+    private var owesQuiescing = false
 
     /// Parts that may be held before nothing more is read, unless a small body is awaited.
     private static let mostHeld = 4
@@ -70,6 +72,12 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    /// The router would take a connection for idle whose request it hasn't seen.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent, !held.isEmpty { return owesQuiescing = true }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     func channelInactive(context: ChannelHandlerContext) {
         stop()
         context.fireChannelInactive()
@@ -97,6 +105,10 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
                 held.removeFirst()
                 readOn(part)
             }
+        }
+        if owesQuiescing {
+            owesQuiescing = false
+            context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
         }
         if withheldRead {
             withheldRead = false
