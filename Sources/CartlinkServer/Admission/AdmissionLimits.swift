@@ -5,7 +5,7 @@ import NIOCore
 /// How much the public listener does at once; docs/decisions/0034-admission.md has the measurements behind the numbers.
 package struct AdmissionLimits: Sendable {
     /// What only reads: the processor is the limit, so more at once would only make all of them later.
-    var views = AdmissionGate.Limits(places: 64, mostParked: 8192)
+    var views = AdmissionGate.Limits(places: max(16, 8 * System.coreCount), mostParked: 8192)
     /// What changes something and has brought its body: as many as a commit takes together, and some that get ready meanwhile.
     var changes = AdmissionGate.Limits(places: 320, mostParked: 8192)
     /// What still sends a body, as slowly as it likes.
