@@ -19,6 +19,7 @@ package struct CartlinkServer: Sendable {
     package let eventStreams: EventStreams
     let openCounts = OpenCounts()
     let answers: LinkAnswers
+    let admission: Admission
 
     package init(
         sharing: Sharing,
@@ -44,6 +45,7 @@ package struct CartlinkServer: Sendable {
         sharing.store.changes.listen { revisions.note($0) }
         let cache = AnswerCache(limit: settings.heldAnswers, revisions: revisions) { projections.version }
         answers = LinkAnswers(sharing: sharing, projections: projections, pages: settings.pages, cache: cache)
+        admission = Admission(settings.admission, origins: settings.origins, now: now)
         eventStreams = EventStreams(most: settings.eventStreams, changes: sharing.store.changes, now: now)
     }
 
@@ -53,6 +55,7 @@ package struct CartlinkServer: Sendable {
             at: settings.publicAddress,
             connections: settings.connections,
             door: fastDoor,
+            admission: admission,
             logger: logger,
             onRunning: onRunning
         )
@@ -75,7 +78,7 @@ package struct CartlinkServer: Sendable {
     }
 
     package func adminListener(logger: Logger) -> any Service {
-        // Its own, small number of connections: a flood outside never keeps an administrator out.
+        // Its own, small number of connections and no gate: a flood outside never keeps an administrator out.
         application(router: adminRouter(), at: settings.adminAddress, connections: 256, logger: logger)
     }
 
@@ -149,8 +152,9 @@ package struct CartlinkServer: Sendable {
                 AuditRoute(administration: administration, authenticator: authenticator, now: now),
                 KeyRoutes(administration: administration, authenticator: authenticator, now: now),
                 WebhookRoutes(administration: administration, authenticator: authenticator, now: now),
-                MetricsRoute { [answers, renderMetrics] in
+                MetricsRoute { [answers, admission, renderMetrics] in
                     answers.cache.tellFill()
+                    admission.report()
                     return renderMetrics()
                 },
                 HealthRoutes(store: sharing.store, readiness: readiness),
@@ -162,7 +166,7 @@ package struct CartlinkServer: Sendable {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         let table = RouteTable()
         router.addMiddleware {
-            RequestLog(metrics: RequestMetrics(listener: listener))
+            RequestLog(metrics: RequestMetrics(listener: listener), now: now)
             SecurityHeaders()
             // Outside of problems: a page has to be able to read those, too.
             if listener == "public" { CrossOrigin(origins: settings.origins, now: now) }
@@ -179,13 +183,19 @@ package struct CartlinkServer: Sendable {
         at address: ServerSettings.Address,
         connections: Int,
         door: FastDoor? = nil,
+        admission: Admission? = nil,
         logger: Logger,
         onRunning: @escaping @Sendable () -> Void = {}
     ) -> any Service {
         Application(
             responder: TaskPerAnswer(base: router.buildResponder()),
             server: HTTPServerBuilder { responder in
-                CartlinkChannel(responder: responder, limits: ConnectionLimits(connections: connections), door: door)
+                CartlinkChannel(
+                    responder: responder,
+                    limits: ConnectionLimits(connections: connections),
+                    door: door,
+                    admission: admission
+                )
             },
             configuration: .init(
                 address: .hostname(address.host, port: address.port),

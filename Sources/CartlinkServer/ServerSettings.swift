@@ -26,6 +26,7 @@ package struct ServerSettings: Sendable {
     var eventStreams: Int { min(4_000, connections / 2) }
     /// Bytes of memory for answers that strangers get of links.
     var heldAnswers: Int { 64 << 20 }
+    let admission: AdmissionLimits
     let badTokens: BadTokenLimiter
     let pages: SharePages
     /// Whose pages may call `/v1` from a browser.
@@ -40,6 +41,7 @@ package struct ServerSettings: Sendable {
         adminAddress: Address,
         publicURL: String,
         connections: Int,
+        admission: AdmissionLimits = AdmissionLimits(),
         badTokens: BadTokenLimiter,
         pages: SharePages,
         origins: Set<Origin> = [],
@@ -50,6 +52,7 @@ package struct ServerSettings: Sendable {
         self.adminAddress = adminAddress
         self.publicURL = publicURL
         self.connections = connections
+        self.admission = admission
         self.badTokens = badTokens
         self.pages = pages
         self.origins = origins

@@ -14,7 +14,7 @@ struct GuardedConnection {
     let channel = EmbeddedChannel()
 
     init() throws {
-        let connection = CartlinkChannel(responder: { _, _, _ in }, limits: ConnectionLimits(connections: 1), door: nil)
+        let connection = CartlinkChannel(responder: { _, _, _ in }, limits: ConnectionLimits(connections: 1), door: nil, admission: nil)
         try connection.addHandlers(to: channel)
         try channel.connect(to: SocketAddress(ipAddress: "203.0.113.7", port: 1)).wait()
     }

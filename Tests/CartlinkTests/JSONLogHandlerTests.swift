@@ -2,6 +2,7 @@
 
 import Foundation
 import Logging
+import ShareLinks
 import Testing
 
 @testable import cartlink
@@ -49,5 +50,65 @@ struct JSONLogHandlerTests {
         #expect(line?["level"] == "warning")
         #expect(line?["message"] == "true")
         #expect(line?["time"] != "forged")
+    }
+}
+
+/// What a line is made of, without writing it.
+struct LogLineTests {
+    /// Every member of a line comes back from a decoder of JSON, and the bytes hold no control character.
+    @Test(arguments: 1...50)
+    func whatIsWrittenIsReadBackTheSame(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        for _ in 0..<40 {
+            var members: [String: String] = [:]
+            for _ in 0..<Int.random(in: 0...6, using: &random) { members[Self.text(using: &random)] = Self.text(using: &random) }
+            let bytes = LogLine(members.map { ($0.key, $0.value) }).bytes
+            let read = try JSONDecoder().decode([String: String].self, from: Data(bytes))
+            // Character by character: Swift takes some different texts for equal.
+            #expect(Self.scalars(of: read) == Self.scalars(of: members))
+            #expect(bytes.last == 0x0A)
+            let text = String(decoding: bytes.dropLast(), as: UTF8.self)
+            #expect(!text.unicodeScalars.contains { $0.properties.generalCategory == .control })
+        }
+    }
+
+    @Test func aLineLooksAsItAlwaysDid() throws {
+        let members = ["time": "2026-11-30T00:00:00Z", "level": "info", "route": "/v1/shared/{token}", "quote": "a\"b\\c\n\t\r\u{1}é"]
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let line = LogLine(members.map { ($0.key, $0.value) }).bytes
+        #expect(String(decoding: line, as: UTF8.self) == String(decoding: try encoder.encode(members), as: UTF8.self) + "\n")
+    }
+
+    @Test func whatTheEventBringsWinsOverTheLoggersOwn() throws {
+        let event = LogEvent(
+            level: .info,
+            message: "m",
+            metadata: ["a": "event", "time": "forged"],
+            source: nil,
+            file: "",
+            function: "",
+            line: 1
+        )
+        let line = JSONLogHandler.line(event, with: ["a": "logger", "b": "logger", "level": "forged"], at: .init(milliseconds: 0))
+        let read = try JSONDecoder().decode([String: String].self, from: Data(line.bytes))
+        #expect(read == ["a": "event", "b": "logger", "level": "info", "message": "m", "time": "1970-01-01T00:00:00Z"])
+    }
+
+    /// Texts of all that may need an escape, and of what comes near it.
+    private static func text(using random: inout SeededGenerator) -> String {
+        var text = String.UnicodeScalarView()
+        for _ in 0..<Int.random(in: 0...12, using: &random) {
+            let ranges: [ClosedRange<UInt32>] = [
+                0...0x1F, 0x20...0x7E, 0x22...0x22, 0x5C...0x5C, 0x7F...0xA0, 0xA1...0x7FF, 0x2027...0x202A, 0xFFF0...0x1F600,
+            ]
+            let number = UInt32.random(in: ranges.randomElement(using: &random)!, using: &random)
+            text.append(Unicode.Scalar(number) ?? "\u{FFFD}")
+        }
+        return String(text)
+    }
+
+    private static func scalars(of members: [String: String]) -> Set<[[UInt32]]> {
+        Set(members.map { [$0.key.unicodeScalars.map(\.value), $0.value.unicodeScalars.map(\.value)] })
     }
 }

@@ -13,7 +13,7 @@ final class BadKeyLimiter: Sendable {
     private let addresses: ClientAddresses
     private let pause: @Sendable (Duration) async throws -> Void
     private let tries = MinuteCounts()
-    private let warnings = MinuteCounts()
+    private let warnings = MinuteQuota(perMinute: BadKeyLimiter.warningsPerMinute)
     private let waiting = Mutex(0)
     private let badKeys = Counter(label: "cartlink.admin.bad.keys")
 
@@ -40,7 +40,7 @@ final class BadKeyLimiter: Sendable {
     func refusal(_ request: Request, from peer: SocketAddress?, at now: Timestamp, logger: Logger) async -> Problem {
         badKeys.increment()
         let address = addresses.client(of: request, peer: peer)
-        let (inMinute, recent) = tries.add(address, at: now)
+        let (inMinute, recent, _) = tries.add(address.counted, at: now)
         guard let delay = Self.delay(ofTry: recent) else { return .keyInvalid }
         // Once when it begins, and once in each minute in which it goes on.
         if recent == Self.freeTries + 1 || inMinute == 1 { warn(of: address, tries: recent, at: now, logger) }
@@ -59,8 +59,8 @@ final class BadKeyLimiter: Sendable {
         }
     }
 
-    private func warn(of address: String, tries: Int, at now: Timestamp, _ logger: Logger) {
-        guard warnings.add("all", at: now).inMinute <= Self.warningsPerMinute else { return }
+    private func warn(of address: IPAddress, tries: Int, at now: Timestamp, _ logger: Logger) {
+        guard warnings.take(at: now) else { return }
         logger.warning("wrong admin keys; their answers are slowed", metadata: ["peer": "\(address)", "tries": "\(tries)"])
     }
 }

@@ -7,18 +7,33 @@ import NIOCore
 /// Tells whose request it is by address, where proxies of ours may stand between.
 struct ClientAddresses: Sendable {
     /// Addresses whose `X-Forwarded-For` is believed.
-    let trustedProxies: Set<String>
+    private let trustedProxies: Set<IPAddress>
 
-    /// What is written in the header may be anything; an IPv6 address with its zone is shorter than this.
-    private static let longest = 64
+    /// Hops that are looked at, from the last one back: no shop has more proxies in a row.
+    private static let mostHops = 16
+
+    /// - Parameter proxies: texts that are no address name no proxy.
+    init(trustedProxies proxies: Set<String>) {
+        trustedProxies = Set(proxies.compactMap { IPAddress($0) })
+    }
 
     /// The last address in `X-Forwarded-For` that isn't one of our proxies, if the peer is one.
-    func client(of request: Request, peer: SocketAddress?) -> String {
-        let peerAddress = peer?.ipAddress ?? "unknown"
-        guard trustedProxies.contains(peerAddress) else { return peerAddress }
-        let hops = request.headers[values: .xForwardedFor].joined(separator: ",").split(separator: ",")
-        let client = hops.reversed().map { String($0.filter { $0 != " " }) }.first { !trustedProxies.contains($0) } ?? peerAddress
-        return String(client.prefix(Self.longest))
+    ///
+    /// - Parameter forwarded: the header's lines, asked for only where the peer is believed.
+    func client(of peer: SocketAddress?, forwarded: @autoclosure () -> [String]) -> IPAddress {
+        let peer = IPAddress(peer)
+        guard trustedProxies.contains(peer) else { return peer }
+        let hops = forwarded().joined(separator: ",").split(separator: ",").suffix(Self.mostHops)
+        for hop in hops.reversed() where !hop.allSatisfy({ $0 == " " }) {
+            // What our own proxy wrote is an address; anything else came from the client, who gets no count of its own by it.
+            guard let address = IPAddress(hop) else { return peer }
+            if !trustedProxies.contains(address) { return address }
+        }
+        return peer
+    }
+
+    func client(of request: Request, peer: SocketAddress?) -> IPAddress {
+        client(of: peer, forwarded: request.headers[values: .xForwardedFor])
     }
 }
 

@@ -19,14 +19,17 @@ struct CartlinkChannel: HTTPChannelHandler {
     let limits: ConnectionLimits
     /// Nil on the listener of administrators.
     let door: FastDoor?
+    /// Nil on the listener of administrators, who always get in.
+    let admission: Admission?
 
     /// Each thread gets only what it has put there itself.
     private nonisolated(unsafe) let memories = ThreadSpecificVariable<LoopMemory>()
 
-    init(responder: @escaping HTTPChannelHandler.Responder, limits: ConnectionLimits, door: FastDoor?) {
+    init(responder: @escaping HTTPChannelHandler.Responder, limits: ConnectionLimits, door: FastDoor?, admission: Admission?) {
         self.responder = responder
         self.limits = limits
         self.door = door
+        self.admission = admission
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
@@ -52,6 +55,7 @@ struct CartlinkChannel: HTTPChannelHandler {
         let door = door.map { ($0, memory(of: channel.eventLoop, for: $0)) }
         try pipeline.addHandler(FastPath(door: door, connection: connection, watch: watch))
         try pipeline.addHandlers([HTTPResponseEncoder(), LastRequestWatch(), HTTP1ToHTTPServerCodec(secure: false), connection])
+        if let admission { try pipeline.addHandler(Gatekeeper(admission: admission)) }
     }
 
     func handle(value: Value, logger: Logger) async {

@@ -9,16 +9,16 @@ import ShareLinks
 ///
 /// Never with credentials: a page brings its login in `Authorization`, and a cookie gives it nothing.
 struct CrossOrigin: RouterMiddleware {
-    /// `shop.origins`.
-    let origins: Set<Origin>
+    /// `shop.origins` as texts: browsers write an origin in one form only, so nothing needs to be parsed.
+    private let origins: Set<String>
     let now: @Sendable () -> Timestamp
-    private let notices = MinuteCounts()
+    private let notices = MinuteQuota(perMinute: Self.noticesPerMinute)
 
     /// A flood of refused pages must not become one of log lines.
     static let noticesPerMinute = 20
 
     init(origins: Set<Origin>, now: @escaping @Sendable () -> Timestamp) {
-        self.origins = origins
+        self.origins = Set(origins.map(\.text))
         self.now = now
     }
 
@@ -35,7 +35,7 @@ struct CrossOrigin: RouterMiddleware {
         } else if origin != nil {
             response = Response(status: .noContent, headers: Self.permission)
         } else {
-            if notices.add("all", at: now()).inMinute <= Self.noticesPerMinute { notice(of: request, context) }
+            if notices.take(at: now()) { notice(of: request, context) }
             let problem = Problem(code: .notAllowedHere, detail: "Pages of this origin may not call the service.")
             response = problem.response(requestID: context.id)
         }
@@ -57,8 +57,7 @@ struct CrossOrigin: RouterMiddleware {
     /// The request's origin if it is one of the shop's, compared whole: browsers write it as `Origin` does.
     private func allowed(_ request: Request) -> String? {
         let values = request.headers[values: .origin]
-        guard values.count == 1, let origin = Origin(values[0]), origin.text == values[0], origins.contains(origin) else { return nil }
-        return origin.text
+        return values.count == 1 && origins.contains(values[0]) ? values[0] : nil
     }
 
     /// What people's calls need. Services are no browsers: `On-Behalf-Of` is not for pages.

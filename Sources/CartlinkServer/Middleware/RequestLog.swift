@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import HTTPTypes
 import Hummingbird
 import Logging
+import ShareLinks
 
 /// Logs one line per request and counts it.
 ///
 /// Both name the route's template, never the path: the path of a shared cart is the token itself.
 struct RequestLog: RouterMiddleware {
     let metrics: RequestMetrics
+    let now: @Sendable () -> Timestamp
+    private let refusals = MinuteQuota(perMinute: Self.refusalsPerMinute)
+
+    /// Lines a minute about requests that came too often or at a bad time; the metrics count all of them.
+    static let refusalsPerMinute = 60
+
+    init(metrics: RequestMetrics, now: @escaping @Sendable () -> Timestamp) {
+        self.metrics = metrics
+        self.now = now
+    }
 
     func handle(
         _ request: Request,
@@ -18,29 +30,33 @@ struct RequestLog: RouterMiddleware {
         let response = try await next(request, context)
         let duration = ContinuousClock.now - start
         let route = context.endpointPath ?? "none"
-        let method = Self.known.contains(request.method.rawValue) ? request.method.rawValue : "other"
+        let method = RequestMethod(request.method)
         metrics.count(method: method, route: route, status: response.status.code, duration: duration)
+        guard !response.isRefusal || refusals.take(at: now()) else { return response }
         // Probes come every few seconds and say nothing.
         let level: Logger.Level = route.hasPrefix("/health") ? .debug : .info
         context.logger.log(
             level: level,
             "request",
             metadata: [
-                "method": "\(method)",
-                "route": "\(route)",
-                "status": "\(response.status.code)",
-                "ms": "\((duration / .milliseconds(1)).rounded(toPlaces: 3))",
+                "method": .string(method.rawValue),
+                "route": .string(route),
+                "status": .stringConvertible(response.status.code),
+                "ms": .stringConvertible(duration.milliseconds),
             ]
         )
         return response
     }
-
-    private static let known: Set<String> = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 }
 
-extension Double {
-    fileprivate func rounded(toPlaces places: Int) -> Double {
-        let factor = (0..<places).reduce(1.0) { product, _ in product * 10 }
-        return (self * factor).rounded() / factor
+extension Response {
+    fileprivate var isRefusal: Bool { status == .tooManyRequests || status == .serviceUnavailable }
+}
+
+extension Duration {
+    /// To the microsecond.
+    fileprivate var milliseconds: Double {
+        let (seconds, attoseconds) = components
+        return Double(seconds * 1_000_000 + attoseconds / 1_000_000_000_000) / 1000
     }
 }

@@ -6,7 +6,7 @@ import Synchronization
 /// Counts and times requests by route template, method and status; all three come from small sets.
 final class RequestMetrics: Sendable {
     private struct Key: Hashable {
-        let method: String
+        let method: RequestMethod
         let route: String
         let status: Int
     }
@@ -23,22 +23,26 @@ final class RequestMetrics: Sendable {
         self.listener = listener
     }
 
-    func count(method: String, route: String, status: Int, duration: Duration) {
+    func count(method: RequestMethod, route: String, status: Int, duration: Duration) {
         let key = Key(method: method, route: route, status: status)
-        let meters = meters.withLock { meters in
-            if let known = meters[key] { return known }
-            let new = Meters(
-                requests: Counter(
-                    label: "cartlink.http.requests",
-                    dimensions: [("listener", listener), ("method", method), ("route", route), ("status", String(status))]
-                ),
-                time: Metrics.Timer(label: "cartlink.http.request.duration", dimensions: [("listener", listener), ("route", route)])
-            )
-            meters[key] = new
-            return new
-        }
+        let meters = meters.withLock { $0[key] } ?? add(key)
         meters.requests.increment()
         meters.time.record(duration: duration)
+    }
+
+    /// Two requests that are the first of their kind at once get the same meters from the metrics system.
+    private func add(_ key: Key) -> Meters {
+        let new = Meters(
+            requests: Counter(
+                label: "cartlink.http.requests",
+                dimensions: [
+                    ("listener", listener), ("method", key.method.rawValue), ("route", key.route), ("status", String(key.status)),
+                ]
+            ),
+            time: Metrics.Timer(label: "cartlink.http.request.duration", dimensions: [("listener", listener), ("route", key.route)])
+        )
+        meters.withLock { $0[key] = new }
+        return new
     }
 }
 

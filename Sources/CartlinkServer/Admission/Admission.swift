@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import HTTPTypes
+import Logging
+import NIOCore
+import NIOPosix
+import ShareLinks
+import Synchronization
+
+/// The gates of the public listener: what comes beyond its power waits a moment, and is then asked to come again.
+final class Admission: Sendable {
+    /// Which gate a request has to pass; the name is for metrics.
+    enum Kind: String, CaseIterable {
+        case views, changes, uploads
+    }
+
+    private let limits: AdmissionLimits
+    private let gates: [AdmissionGate]
+    private let origins: Set<Origin>
+    private let now: @Sendable () -> Timestamp
+    private let logger = Logger(label: "cartlink")
+    private let meters = AdmissionMeters()
+    private let warnings = MinuteQuota(perMinute: 1)
+    private let refused = Atomic(0)
+    private let told = Atomic(0)
+
+    /// - Parameters:
+    ///   - origins: `shop.origins`; their pages may read why they were refused.
+    ///   - now: for the log; `clock` and `alarm` are the gates'.
+    init(
+        _ limits: AdmissionLimits,
+        origins: Set<Origin>,
+        now: @escaping @Sendable () -> Timestamp,
+        clock: @escaping @Sendable () -> NIODeadline = { .now() },
+        alarm: @escaping AdmissionGate.Alarm = { time, ring in
+            MultiThreadedEventLoopGroup.singleton.any().scheduleTask(in: time, ring)
+        }
+    ) {
+        self.limits = limits
+        self.origins = origins
+        self.now = now
+        gates = Kind.allCases.map { AdmissionGate(limits[$0], now: clock, alarm: alarm) }
+    }
+
+    func gate(_ kind: Kind) -> AdmissionGate {
+        switch kind {
+        case .views: gates[0]
+        case .changes: gates[1]
+        case .uploads: gates[2]
+        }
+    }
+
+    /// The kind of a request, nil for a probe: those pass by.
+    func kind(of head: HTTPRequest) -> Kind? {
+        switch head.method {
+        case .get, .head: return (head.path ?? "").hasPrefix("/health/") ? nil : .views
+        default:
+            guard head.headerFields[.transferEncoding] == nil else { return .uploads }
+            let length = head.headerFields[.contentLength].map { Int($0) ?? .max } ?? 0
+            return length <= limits.awaitedBody ? .changes : .uploads
+        }
+    }
+
+    /// The answer to a request that was refused, counted and logged.
+    func answer(to head: HTTPRequest, refused refusal: AdmissionRefusal, at kind: Kind) -> RefusalAnswer {
+        meters.countRefusal(refusal, at: kind)
+        let (_, number) = refused.wrappingAdd(1, ordering: .relaxed)
+        if warnings.take(at: now()) {
+            logger.warning(
+                "more requests at once than this node can do; some are refused",
+                metadata: ["refused": .stringConvertible(number - told.exchange(number, ordering: .relaxed))]
+            )
+        }
+        var problem = Problem(code: .unavailable, detail: "Nothing was changed. Too many requests came at once; try again soon.")
+        // Not all at the same moment.
+        problem.headers[.retryAfter] = number.isMultiple(of: 2) ? "1" : "2"
+        return RefusalAnswer(problem, to: head, origins: origins)
+    }
+
+    /// Brings the gauges up to date; asked for when somebody reads them, so that a request doesn't pay for it.
+    func report() {
+        for kind in Kind.allCases { meters.report(gate(kind).load, of: kind) }
+    }
+}
