@@ -97,7 +97,6 @@ extension AnswerCache.Entry {
         self.place = place
         revision = turn.revision
         policyVersion = turn.policyVersion
-        // A link that is gone may come back only by a change.
-        expiresAt = (try? look.outcome.get())?.link.expiresAt ?? .endOfCalendar
+        expiresAt = look.endsAt ?? .endOfCalendar
     }
 }
