@@ -74,8 +74,9 @@ class Hammer:
         lines = [[], ["Accept-Encoding: gzip"], ["If-None-Match: *"]]
         with Wire(self.server.public.port) as wire:
             while not self.stops.is_set():
-                among = self.links + list(self.dead) * 4
-                asked = [link["token"] for link in chosen.choices(among, k=TOGETHER)]
+                # Behind a request that the router answers the others are the router's too, so the dead come last.
+                links = chosen.choices(self.links, k=TOGETHER - 2) + chosen.choices(self.dead or self.links, k=2)
+                asked = [link["token"] for link in links]
                 data = b"".join(request("GET", chosen.choice(prefixes) + token, *chosen.choice(lines)) for token in asked)
                 sent = time.monotonic()
                 wire.send(data)
@@ -128,4 +129,4 @@ def test_no_read_after_a_revocation_is_served(server):
     )
     assert hammer.stale == [], f"{len(hammer.stale)} of {hammer.reads}, the latest {max(hammer.stale):.4f} s after the answer"
     assert hammer.reads >= READS and len(hammer.ended) >= 20
-    assert counted.fast > hammer.reads / 10, "the hot path was hardly used"
+    assert counted.fast > hammer.reads / 4, "the hot path was hardly used"
