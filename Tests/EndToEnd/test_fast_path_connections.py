@@ -210,6 +210,20 @@ def test_a_stopping_server_cuts_no_answer(start):
     assert min(counts) > 0 and cuts == []
 
 
+def test_a_stopping_server_sends_all_that_was_answered(start):
+    """Also to who reads slowly and had asked for more than the system's buffers take."""
+    server = start()
+    data, answer = hot_request(server, large_cart())
+    with Wire(server.public.port, receive_buffer=4096) as wire:
+        wire.send(data * 60)
+        time.sleep(0.3)
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        assert all(wire.answer().steady == answer.steady for _ in range(60))
+        assert wire.rest() == b""
+    assert server.process.wait(20) == 0
+
+
 def test_a_killed_server_comes_back_with_what_it_had(start):
     server = start()
     small, large = hot_request(server), hot_request(server, large_cart())
