@@ -13,7 +13,8 @@ class Hot:
 
     def __init__(self, server, links, **wire):
         self.server, self.links, self.wire = server, links, Wire(server.public.port, **wire)
-        self.tags = {(link["id"], prefix): self._ask(link, prefix, "plain").header("ETag") for link in links for prefix in ("/v1/shared/", "/s/")}
+        plain = [(link, prefix) for link in links for prefix in ("/v1/shared/", "/s/")]
+        self.tags = {(link["id"], prefix): self._ask(link, prefix, "plain").header("ETag") for link, prefix in plain}
         self._everything()
         before = Counts.of(server)
         self.before = self._everything()

@@ -124,7 +124,8 @@ OTHERS = [
     b"X-Empty:",
     "X-Long: " + "x" * 8000,
 ]
-HOSTS = ["Host: shop", "host:shop", "HOST: Shop.Example:8443", "Host: [::1]:8080", "Host: evil.example", "Host:", "Host: a b", b"Host: \xff"]
+HOSTS = ["Host: shop", "host:shop", "HOST: Shop.Example:8443", "Host: [::1]:8080", "Host: evil.example"]
+HOSTS += ["Host:", "Host: a b", b"Host: \xff"]
 
 
 def some(random, choices, chance=0.7):

@@ -50,8 +50,8 @@ def known(chosen, tag):
     tag = tag or '"none"'
     gzip = tag[:-1] + '.gz"'
     return chosen.choice(
-        [tag, gzip, "W/" + tag, "W/" + gzip, f'"a", {tag}', f'"a" ,\t"b",{gzip} ', "*", '"other"', tag[1:-1], "", " , ,", f"w/{tag}", '"a", *']
-        + [f"{tag}, {gzip}", f"{gzip}, {tag}", tag.upper(), '"' + "x" * 400 + '",' + tag]
+        [tag, gzip, "W/" + tag, "W/" + gzip, f'"a", {tag}', f'"a" ,\t"b",{gzip} ', "*", '"other"', tag[1:-1], "", " , ,"]
+        + [f"w/{tag}", '"a", *', f"{tag}, {gzip}", f"{gzip}, {tag}", tag.upper(), '"' + "x" * 400 + '",' + tag]
     )
 
 

@@ -39,7 +39,8 @@ def known(shop):
     for link in links:
         token = link["token"]
         for path in (f"/v1/shared/{token}", f"/s/{token}"):
-            fast += [request(method, path, *more) for method in ("GET", "HEAD") for more in ([], ["Accept-Encoding: gzip"], ["If-None-Match: *"])]
+            wishes = [[], ["Accept-Encoding: gzip"], ["If-None-Match: *"]]
+            fast += [request(method, path, *more) for method in ("GET", "HEAD") for more in wishes]
             fast.append(request("GET", path, "Accept-Language: fr", "Cookie: basket=1", "User-Agent: Twitterbot"))
             routed += [request("GET", path, "X-Moz: none"), request("GET", path + "?x=1"), request("GET", path, "Range: bytes=1-4")]
             routed += [request("HEAD", path, "Origin: https://shop.example"), request("GET", path, "Content-Length: 0")]

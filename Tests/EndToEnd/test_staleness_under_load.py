@@ -31,7 +31,7 @@ class Hammer:
 
     def __init__(self, server):
         self.server, self.ended, self.stale, self.reads, self.served = server, {}, [], 0, 0
-        self.links, self.lock, self.stops = [], threading.Lock(), threading.Event()
+        self.links, self.dead, self.lock, self.stops = [], [], threading.Lock(), threading.Event()
         self.faults = []
 
     def run(self, change):
@@ -64,10 +64,8 @@ class Hammer:
                     self.note(link["token"], time.monotonic(), wire.ask(request("GET", "/v1/shared/" + link["token"])).status)
                     self.note(link["token"], time.monotonic(), wire.ask(request("GET", "/s/" + link["token"])).status)
                 # Those that were revoked are asked for some time longer: nothing may bring them back.
-                self.links = [link for link in self.links if link not in revoked][-2 * OPEN :] + [self.new_link() for _ in revoked]
+                self.links = [link for link in self.links if link not in revoked] + [self.new_link() for _ in revoked]
                 self.dead = revoked
-
-    dead = ()
 
     def read(self, seed):
         chosen, prefixes = random.Random(seed), ("/v1/shared/", "/s/")

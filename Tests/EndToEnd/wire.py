@@ -24,7 +24,8 @@ class WireAnswer:
     body: bytes
 
     def header(self, name):
-        return next((line.split(b":", 1)[1].strip().decode() for line in self.lines[1:] if line.lower().startswith(name.lower().encode() + b":")), None)
+        start = name.lower().encode() + b":"
+        return next((line[len(start) :].strip().decode() for line in self.lines[1:] if line.lower().startswith(start)), None)
 
     @property
     def steady(self):

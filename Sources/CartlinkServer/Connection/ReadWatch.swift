@@ -87,7 +87,8 @@ final class ReadWatch: ChannelInboundHandler {
         headTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.head) { [self] in
             headTimer = nil
             // An answer that is still due comes first; it has a deadline of its own. While one waits to be taken, we don't read.
-            if connection.isAtRest, context.channel.unsentBytes == 0 { context.close(promise: nil) } else { startHeadTimer(context: context) }
+            let mustWait = !connection.isAtRest || context.channel.unsentBytes > 0
+            if mustWait { startHeadTimer(context: context) } else { context.close(promise: nil) }
         }
     }
 

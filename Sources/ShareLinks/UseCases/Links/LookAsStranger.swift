@@ -26,7 +26,8 @@ extension Sharing {
                 return StrangersLook(cart: record?.cart, outcome: .success(opened), endsAt: endsAt)
             } catch {
                 switch error {
-                case .linkNotFound, .linkGone, .loginRequired: return StrangersLook(cart: record?.cart, outcome: .failure(error), endsAt: endsAt)
+                case .linkNotFound, .linkGone, .loginRequired:
+                    return StrangersLook(cart: record?.cart, outcome: .failure(error), endsAt: endsAt)
                 default: throw error
                 }
             }
