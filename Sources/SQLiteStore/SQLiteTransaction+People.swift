@@ -33,7 +33,7 @@ extension SQLiteTransaction {
     }
 
     func withdrawGrants(named selector: LinkSelector, decision: Serial, at now: Timestamp) throws(ShareError) -> Int {
-        touch(selector)
+        try touch(selector)
         return try ask {
             for column in [GrantColumn.readOnlyTitle, .fullTitle] {
                 let loseTitle: SQL = """

@@ -102,7 +102,7 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     }
 
     func revoke(_ selector: LinkSelector, at now: Timestamp) throws(ShareError) -> Int {
-        touch(selector)
+        try touch(selector)
         return try ask {
             try deleteSnapshots(of: "SELECT id FROM link WHERE (\(selector.condition)) AND revokedAt IS NULL AND isSnapshot")
             let sql: SQL = "UPDATE link SET revokedAt = \(now.milliseconds) WHERE (\(selector.condition)) AND revokedAt IS NULL"
@@ -145,9 +145,9 @@ final class SQLiteTransaction: SQLiteLookups, StoreTransaction {
     }
 
     /// Single links are updated one by one, which names their cart.
-    func touch(_ selector: LinkSelector) {
+    func touch(_ selector: LinkSelector) throws(ShareError) {
         switch selector {
-        case .link: break
+        case .link(let id): if let link = try link(id) { touched.insert(.cart(link.cart)) }
         case .cart(let id): touched.insert(.cart(id))
         case .owner, .person, .company, .businessUnit, .label, .keySlot, .key, .createdBy, .createdBefore, .createdAfter, .all:
             touched.insert(.everything)

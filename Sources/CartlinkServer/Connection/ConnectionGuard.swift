@@ -22,6 +22,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var deadline: Scheduled<Void>?
     /// A peer waits to be told that it may send its body.
     private var owesInvitation = false
+    /// What is to be done when the last answer is out.
+    private var whenSent: (() -> Void)?
 
     init(limits: ConnectionLimits, requestLine: RequestLine) {
         self.limits = limits
@@ -36,7 +38,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Keeps the connection from being closed over an answer that was given in front of the guard.
     func hold(until sent: EventLoopFuture<Void>) {
         state.unsentAnswers += 1
-        sent.assumeIsolated().whenComplete { _ in self.state.unsentAnswers -= 1 }
+        sent.assumeIsolated().whenComplete { _ in
+            self.state.unsentAnswers -= 1
+            guard self.state.unsentAnswers == 0, let whenSent = self.whenSent else { return }
+            self.whenSent = nil
+            whenSent()
+        }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -82,8 +89,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .body: context.write(data, promise: promise)
         case .end:
             let sent = promise ?? context.eventLoop.makePromise()
-            state.unsentAnswers += 1
-            sent.futureResult.assumeIsolated().whenComplete { _ in self.state.unsentAnswers -= 1 }
+            hold(until: sent.futureResult)
             context.write(data, promise: sent)
             state.answerEnded()
             if state.owesNothing { stopDeadline() }
@@ -95,7 +101,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Lets answers that are still being sent go out before the connection ends, whoever asks for its end.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        guard mode == .all, state.isEnding || state.unsentAnswers > 0 else { return context.close(mode: mode, promise: promise) }
+        guard mode != .input, state.isEnding || state.unsentAnswers > 0 else { return context.close(mode: mode, promise: promise) }
         if !state.isEnding { end(context: context) }
         context.channel.closeFuture.cascade(to: promise)
     }
@@ -149,7 +155,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             for (name, value) in SecurityHeaders.always { fields[name] = value }
             context.write(wrapOutboundOut(.head(HTTPResponse(status: refusal.code.status, headerFields: fields))), promise: nil)
             context.write(wrapOutboundOut(.body(context.channel.allocator.buffer(bytes: body))), promise: nil)
-            context.write(wrapOutboundOut(.end(nil)), promise: nil)
+            let sent = context.eventLoop.makePromise(of: Void.self)
+            hold(until: sent.futureResult)
+            context.write(wrapOutboundOut(.end(nil)), promise: sent)
         }
         end(context: context)
     }
@@ -158,9 +166,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func end(context: ChannelHandlerContext) {
         state.isEnding = true
         startDeadline(context: context)
+        context.flush()
+        // The channel ends at once when both sides have ended, whatever is still to be sent.
+        guard !state.peerIsDone || state.unsentAnswers == 0 else { return whenSent = { context.close(promise: nil) } }
         let sent = context.eventLoop.makePromise(of: Void.self)
         sent.futureResult.assumeIsolated().whenComplete { _ in self.close(in: self.limits.lingering, context: context) }
-        context.flush()
         context.close(mode: .output, promise: sent)
     }
 

@@ -88,8 +88,9 @@ final class ReadWatch: ChannelInboundHandler {
     private func startHeadTimer(context: ChannelHandlerContext) {
         headTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.head) { [self] in
             headTimer = nil
-            // An answer that is still due comes first; it has a deadline of its own.
-            if connection.isAtRest { context.close(promise: nil) } else { startHeadTimer(context: context) }
+            // An answer that is still due comes first; it has a deadline of its own. While one waits to be taken, we don't read.
+            let mustWait = !connection.isAtRest || context.channel.unsentBytes > 0
+            if mustWait { startHeadTimer(context: context) } else { context.close(promise: nil) }
         }
     }
 

@@ -105,7 +105,14 @@ final class AnswerCache: Sendable {
         for waiter in waiters { waiter.resume(returning: entry) }
     }
 
-    /// Holds an entry that has grown, or that was made beside a turn.
+    /// Counts what an answer takes by now: it grows with the forms that are asked for.
+    func weigh(_ name: AnswerName) {
+        shard(of: name).content.withLock { shard in
+            if let entry = shard.entries.value(for: name) { shard.entries.put(entry, bytes: entry.size, for: name) }
+        }
+    }
+
+    /// Holds an entry that was made beside a turn.
     func put(_ entry: Entry, for name: AnswerName) {
         shard(of: name).content.withLock { $0.entries.put(entry, bytes: entry.size, for: name) }
     }

@@ -21,6 +21,7 @@ enum FastHeader {
         case 13: known = Self.thirteen
         case 14: known = Self.fourteen
         case 15: known = Self.fifteen
+        case 16: known = Self.sixteen
         case 17: known = Self.seventeen
         default: return nil
         }
@@ -39,6 +40,8 @@ enum FastHeader {
     private static let thirteen: [(StaticString, FastHeader)] = [("authorization", .routers), ("if-none-match", .ifNoneMatch)]
     private static let fourteen: [(StaticString, FastHeader)] = [("content-length", .routers)]
     private static let fifteen: [(StaticString, FastHeader)] = [("accept-encoding", .acceptEncoding), ("accept-language", .acceptLanguage)]
+    /// The decoder takes it for `Connection`, and reads nothing behind a request that says `close`.
+    private static let sixteen: [(StaticString, FastHeader)] = [("proxy-connection", .connection)]
     private static let seventeen: [(StaticString, FastHeader)] = [("transfer-encoding", .routers)]
 
     /// Whether two texts of the same length differ in case at most; `lower` holds small letters and hyphens.

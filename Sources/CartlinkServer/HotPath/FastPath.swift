@@ -22,7 +22,8 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
     /// Something went on to the router, which then wants to know when that was all for now.
     private var hasPassed = false
     private var tally = FastTally()
-    private var isUnsent = false
+    /// Flushes that the peer hasn't taken the whole of.
+    private var unsentFlushes = 0
     private var wantsRead = false
 
     init(door: (FastDoor, LoopMemory)?, connection: ConnectionGuard, watch: ReadWatch) {
@@ -62,7 +63,7 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// A peer that sends and doesn't read gets nothing more to answer.
     func read(context: ChannelHandlerContext) {
-        if isUnsent { wantsRead = true } else { context.read() }
+        if unsentFlushes > 0 { wantsRead = true } else { context.read() }
     }
 
     private func pass(_ data: NIOAny, context: ChannelHandlerContext) {
@@ -78,16 +79,17 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
         return answer.bytes
     }
 
-    /// While the peer hasn't taken what was sent, nothing more is read, and the connection isn't closed over it.
+    /// While the peer hasn't taken what was sent, nothing more is read, and the connection isn't closed over it. The rest of what a peer
+    /// sent before it ended its side is read all the same, so there may be several flushes to wait for.
     private func holdWhileUnsent(context: ChannelHandlerContext) {
-        guard !isUnsent, context.channel.unsentBytes > 0 else { return }
-        isUnsent = true
+        guard context.channel.unsentBytes > 0 else { return }
+        unsentFlushes += 1
         let sent = context.eventLoop.makePromise(of: Void.self)
         context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer())), promise: sent)
         connection.hold(until: sent.futureResult)
         sent.futureResult.assumeIsolated().whenComplete { _ in
-            self.isUnsent = false
-            guard self.wantsRead else { return }
+            self.unsentFlushes -= 1
+            guard self.unsentFlushes == 0, self.wantsRead else { return }
             self.wantsRead = false
             context.read()
         }

@@ -56,9 +56,9 @@ final class HeldAnswer: Sendable {
         }.map { ($0, false) }
     }
 
-    /// Makes the form that these wishes ask for, so that the next one who asks needs no router.
-    func prepare(for wishes: ContentWishes, date: HTTPDate) {
-        guard wishes.range == nil, wishes.ifRange == nil else { return }
+    /// Makes the form that these wishes ask for, so that the next one who asks needs no router; says whether it takes more memory now.
+    func prepare(for wishes: ContentWishes, date: HTTPDate) -> Bool {
+        guard wishes.range == nil, wishes.ifRange == nil else { return false }
         let known = wishes.known(of: eTag)
         let isThere = forms.withLock { forms in
             switch known {
@@ -67,7 +67,7 @@ final class HeldAnswer: Sendable {
             case _?: forms.gzipNotModified != nil
             }
         }
-        guard !isThere else { return }
+        guard !isThere else { return false }
         let wire = Self.wire(rendered(for: wishes), path: path, date: date)
         forms.withLock { forms in
             switch known {
@@ -76,12 +76,13 @@ final class HeldAnswer: Sendable {
             case _?: forms.gzipNotModified = wire
             }
         }
+        return true
     }
 
     /// What it takes of memory, in bytes.
     var size: Int {
         forms.withLock { forms in
-            forms.plain.size + [forms.gzip, forms.notModified, forms.gzipNotModified].reduce(0) { $0 + ($1?.size ?? 0) }
+            forms.plain.memory + [forms.gzip, forms.notModified, forms.gzipNotModified].reduce(0) { $0 + ($1?.memory ?? 0) }
         } + headers.count * 96 + 512
     }
 

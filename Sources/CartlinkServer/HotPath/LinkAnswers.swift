@@ -27,7 +27,7 @@ struct LinkAnswers: Sendable {
     func answer(_ form: AnswerName.Form, to token: Token, wishes: ContentWishes, at now: Timestamp) async throws -> RenderedAnswer {
         let name = AnswerName(link: token.id, form: form)
         let answer = try await held(name, to: token, at: now).get()
-        answer.prepare(for: wishes, date: HTTPDate(now))
+        if answer.prepare(for: wishes, date: HTTPDate(now)) { cache.weigh(name) }
         return answer.rendered(for: wishes)
     }
 
@@ -98,7 +98,6 @@ extension AnswerCache.Entry {
         self.place = place
         revision = turn.revision
         policyVersion = turn.policyVersion
-        // A link that is gone may come back only by a change.
-        expiresAt = (try? look.outcome.get())?.link.expiresAt ?? .endOfCalendar
+        expiresAt = look.endsAt ?? .endOfCalendar
     }
 }

@@ -40,4 +40,7 @@ struct WireAnswer: Sendable {
     var body: ByteBuffer { bytes.getSlice(at: headLength, length: size - headLength) ?? ByteBuffer() }
 
     var size: Int { bytes.writerIndex }
+
+    /// What it takes of memory: a buffer's room is a power of two.
+    var memory: Int { bytes.storageCapacity }
 }

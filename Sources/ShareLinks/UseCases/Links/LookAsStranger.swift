@@ -6,6 +6,8 @@ package struct StrangersLook: Sendable {
     package let cart: CartID?
     /// A refusal says `linkNotFound`, `linkGone` or `loginRequired`.
     package let outcome: Result<OpenedLink, ShareError>
+    /// When the outcome changes although nothing else does: a link that asks for a login ends, too. Nil where it stays as it is.
+    package let endsAt: Timestamp?
 }
 
 extension Sharing {
@@ -18,12 +20,14 @@ extension Sharing {
         let key = ring.key(in: token.slot)?.fingerprint
         return try await store.glance { view throws(ShareError) in
             let record = try view.link(token.id)
+            let endsAt = record.flatMap { $0.expiresAt > now ? $0.expiresAt : nil }
             do throws(ShareError) {
                 let opened = try view.opened(record, through: token, madeUnder: key, as: .stranger, at: now)
-                return StrangersLook(cart: record?.cart, outcome: .success(opened))
+                return StrangersLook(cart: record?.cart, outcome: .success(opened), endsAt: endsAt)
             } catch {
                 switch error {
-                case .linkNotFound, .linkGone, .loginRequired: return StrangersLook(cart: record?.cart, outcome: .failure(error))
+                case .linkNotFound, .linkGone, .loginRequired:
+                    return StrangersLook(cart: record?.cart, outcome: .failure(error), endsAt: endsAt)
                 default: throw error
                 }
             }
