@@ -65,10 +65,11 @@ package struct CartlinkServer: Sendable {
         FastDoor(
             keys: sharing.keys,
             cache: answers.cache,
+            badTokens: settings.badTokens,
             opens: openCounts,
             loginCookie: authenticator.cookie,
             limits: ConnectionLimits(connections: settings.connections),
-            languages: settings.pages.languages,
+            pages: settings.pages,
             now: now
         )
     }

@@ -31,10 +31,11 @@ struct HotConnection {
             door = FastDoor(
                 keys: shop.sharing.keys,
                 cache: shop.server.answers.cache,
+                badTokens: shop.server.settings.badTokens,
                 opens: OpenCounts(),
                 loginCookie: nil,
                 limits: ConnectionLimits(connections: 1),
-                languages: try PageLanguages(),
+                pages: shop.server.settings.pages,
                 now: { clock.now }
             )
         }
@@ -43,7 +44,7 @@ struct HotConnection {
     init(_ held: Held) throws {
         path = held.path
         try channel.pipeline.syncOperations.addHandler(peer)
-        let connection = CartlinkChannel(responder: { _, _, _ in }, limits: held.door.limits, door: held.door)
+        let connection = CartlinkChannel(responder: { _, _, _ in }, limits: held.door.limits, door: held.door, admission: nil)
         try connection.addHandlers(to: channel)
         try channel.connect(to: SocketAddress(ipAddress: "203.0.113.7", port: 1)).wait()
     }

@@ -11,6 +11,7 @@ import time
 import carts
 import pytest
 from server import KEYS
+from wire import Counts, Wire, request
 
 # What docs/decisions/0034-admission.md lets send long bodies at once, and some more.
 PLACES, BEYOND = 256, 40
@@ -171,3 +172,35 @@ def test_guesses_from_many_addresses_are_limited_in_all(start):
         assert server.public.get(f"/v1/shared/{link['token']}", X_Forwarded_For=f"198.51.{start}.1").status == 200
 
     within_one_minute(check)
+
+
+def test_who_guesses_too_much_is_told_in_front_of_the_router_what_the_router_would_say(start):
+    server = start({"limits": {"badTokens": "3/min"}})
+    link = server.link()
+    asks = [
+        (method, prefix + forged(link, 1), *lines)
+        for method in ("GET", "HEAD")
+        for prefix in ("/v1/shared/", "/s/")
+        for lines in ([], ["Accept-Encoding: gzip"], ["Accept-Language: es"], ["Accept-Language: de-AT", "Accept-Encoding: gzip"])
+    ]
+
+    def check():
+        with Wire(server.public.port) as wire:
+            [wire.ask(request(*asks[0])) for _ in range(4)]
+            before = Counts.of(server)
+            told = [wire.ask(request(*each)) for each in asks]
+            assert Counts.of(server) - before == Counts(0, len(asks))
+            routed = [wire.ask(request(*each, "X-Moz: none")) for each in asks]
+            assert Counts.of(server) - before == Counts(len(asks), 2 * len(asks))
+        for one, other in zip(told, routed):
+            assert one.status == 429 and 1 <= int(one.header("Retry-After")) <= 60
+            assert steady(one) == steady(other)
+        assert server.shared(link).status == server.page(link).status == 200
+
+    within_one_minute(check)
+
+
+def steady(answer):
+    """The seconds to wait may be one fewer a moment later."""
+    status, lines, body = answer.steady
+    return status, [line for line in lines if not line.startswith(b"Retry-After")], body

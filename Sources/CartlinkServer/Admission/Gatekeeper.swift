@@ -22,8 +22,8 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
     private var isReadingRequest = false
     private var wasAnswered = true
     private var withheldRead = false
-    /// The connection is to end with its last answer, and the router doesn't know yet that one is due.
-    private var owesQuiescing = false
+    /// What the router may only hear behind the requests that came before: that the connection is to end, or that the peer says no more.
+    private var heldEvents: [Any] = []
 
     /// Parts that may be held before nothing more is read, unless a small body is awaited.
     private static let mostHeld = 4
@@ -54,9 +54,12 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if held.count <= Self.mostHeld { return context.read() }
-        if case .none = passage { return context.read() }
-        withheldRead = true
+        if mayRead { context.read() } else { withheldRead = true }
+    }
+
+    /// A request whose turn it is may wait for the rest of its body.
+    private var mayRead: Bool {
+        if case .none = passage { true } else { held.count <= Self.mostHeld }
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -72,9 +75,10 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// The router would take a connection for idle whose request it hasn't seen.
+    /// The router would take a connection for idle whose request it hasn't seen, and reads nothing that comes behind an end.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent, !held.isEmpty { return owesQuiescing = true }
+        let endsInput = if case ChannelEvent.inputClosed = event { true } else { false }
+        if !held.isEmpty, endsInput || event is ChannelShouldQuiesceEvent { return heldEvents.append(event) }
         context.fireUserInboundEventTriggered(event)
     }
 
@@ -87,8 +91,15 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
         stop()
     }
 
-    /// Lets on what may go on.
+    /// Lets on what may go on, and reads more where there is room for it.
     private func proceed(context: ChannelHandlerContext) {
+        letOn(context: context)
+        guard withheldRead, mayRead else { return }
+        withheldRead = false
+        context.read()
+    }
+
+    private func letOn(context: ChannelHandlerContext) {
         while let part = held.first {
             switch passage {
             case .none:
@@ -106,14 +117,9 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
                 readOn(part)
             }
         }
-        if owesQuiescing {
-            owesQuiescing = false
-            context.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-        }
-        if withheldRead {
-            withheldRead = false
-            context.read()
-        }
+        let events = heldEvents
+        heldEvents = []
+        for event in events { context.fireUserInboundEventTriggered(event) }
     }
 
     /// Whether there is something to do with the request at once.
@@ -220,6 +226,7 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func drop() {
         held.removeAll()
+        heldEvents.removeAll()
     }
 }
 

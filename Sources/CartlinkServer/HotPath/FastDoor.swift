@@ -1,25 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NIOCore
+import NIOHTTP1
 import ShareLinks
 
 /// Opens links from memory: the tag is checked under the keys in force, then the answer is looked up.
 struct FastDoor: Sendable {
     let keys: LiveKeys
     let cache: AnswerCache
+    let badTokens: BadTokenLimiter
     let opens: OpenCounts
     let loginCookie: String?
     let limits: ConnectionLimits
-    let languages: PageLanguages
+    let pages: SharePages
     let now: @Sendable () -> Timestamp
     let counts = FastCounts()
 
-    /// Nil where the router has to answer: the token isn't genuine, or what it opens isn't held.
-    func answer(to request: FastRequest, with memory: LoopMemory) -> (bytes: ByteBuffer, isNotModified: Bool)? {
-        guard memory.isGenuine(request.token) else { return nil }
+    struct Answer {
+        let bytes: ByteBuffer
+        let status: FastStatus
+    }
+
+    /// Nil where the router has to answer: what a genuine token opens isn't held, or another one still gets its ordinary answer.
+    ///
+    /// - Parameter client: asked for only where the tag doesn't hold.
+    func answer(to request: FastRequest, from client: () -> IPAddress, with memory: LoopMemory) -> Answer? {
+        guard memory.isGenuine(request.token) else { return refusal(to: request, from: client(), with: memory) }
         guard case .success(let held)? = cache.answer(request.name, to: request.token, at: memory.clock.time) else { return nil }
         guard let sent = held.sent(for: request.wishes, headOnly: request.isHead, at: memory.clock.date) else { return nil }
         if request.isRobot { opens.countRobot(at: request.token.id) }
-        return sent
+        return Answer(bytes: sent.bytes, status: sent.isNotModified ? .notModified : .ok)
+    }
+
+    /// Who has sent too many tokens that no key made hears so at once: guesses cost the router nothing, and good tokens wait for none.
+    private func refusal(to request: FastRequest, from client: IPAddress, with memory: LoopMemory) -> Answer? {
+        guard let seconds = badTokens.refusalIfExhausted(address: client, at: memory.clock.time) else { return nil }
+        var wire: WireAnswer
+        switch request.name.form {
+        case .view:
+            let problem = Problem.tooManyRequests(retryAfter: seconds)
+            wire = problem.rendered(requestID: RequestName.fresh()).wire(for: FastRequest.viewPath, date: memory.clock.date)
+        case .page(let locale):
+            wire = memory.refusal(in: pages.languages.preferred(locale), seconds: seconds, takesGzip: request.wishes.takesGzip) { language in
+                pages.rendered(.tooManyRequests(retryAfter: seconds), in: language, for: request.wishes)
+                    .wire(for: FastRequest.pagePath, date: memory.clock.date)
+            }
+        }
+        return Answer(bytes: wire.sent(at: memory.clock.date, headOnly: request.isHead), status: .tooManyRequests)
     }
 }

@@ -36,7 +36,7 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             watch.headArrived()
-            guard connection.isAtRest, let bytes = answer(to: head) else { return pass(data, context: context) }
+            guard connection.isAtRest, let bytes = answer(to: head, on: context.channel) else { return pass(data, context: context) }
             skipsEnd = true
             context.write(wrapOutboundOut(.byteBuffer(bytes)), promise: nil)
         case .body:
@@ -53,7 +53,7 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
         if !tally.isEmpty {
             context.flush()
             door?.0.counts.add(tally)
-            tally = FastTally()
+            tally.reset()
             holdWhileUnsent(context: context)
         }
         guard hasPassed else { return }
@@ -71,11 +71,12 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
-    private func answer(to head: HTTPRequestHead) -> ByteBuffer? {
+    private func answer(to head: HTTPRequestHead, on channel: any Channel) -> ByteBuffer? {
         guard let (door, memory) = door else { return nil }
         guard let request = FastRequest(head, loginCookie: door.loginCookie, limits: door.limits, memory: memory) else { return nil }
-        guard let answer = door.answer(to: request, with: memory) else { return nil }
-        tally.add(request, isNotModified: answer.isNotModified)
+        let client = { door.badTokens.client(of: channel.remoteAddress, forwarded: head.headers["X-Forwarded-For"]) }
+        guard let answer = door.answer(to: request, from: client, with: memory) else { return nil }
+        tally.add(request, answer.status)
         return answer.bytes
     }
 

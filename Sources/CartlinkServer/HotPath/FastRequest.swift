@@ -49,4 +49,6 @@ struct FastRequest {
 
     private static let viewPrefix: StaticString = "/v1/shared/"
     private static let pagePrefix: StaticString = "/s/"
+    static let viewPath = "\(viewPrefix)"
+    static let pagePath = "\(pagePrefix)"
 }

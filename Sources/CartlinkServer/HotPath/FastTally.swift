@@ -2,31 +2,52 @@
 
 import Metrics
 
-/// What a connection's fast path answered since it last told.
-struct FastTally {
-    /// By page or view, HEAD or GET, 304 or 200.
-    fileprivate(set) var counts: (Int, Int, Int, Int, Int, Int, Int, Int) = (0, 0, 0, 0, 0, 0, 0, 0)
-    private(set) var isEmpty = true
+/// The statuses that the fast path answers with.
+enum FastStatus: Int, CaseIterable {
+    case ok, notModified, tooManyRequests
 
-    mutating func add(_ request: FastRequest, isNotModified: Bool) {
-        isEmpty = false
-        let isPage = request.name.form != .view
-        let index = (isPage ? 4 : 0) + (request.isHead ? 2 : 0) + (isNotModified ? 1 : 0)
-        withUnsafeMutableBytes(of: &counts) { $0.bindMemory(to: Int.self)[index] += 1 }
+    var code: String {
+        switch self {
+        case .ok: "200"
+        case .notModified: "304"
+        case .tooManyRequests: "429"
+        }
     }
 }
 
-/// Counts the answers from memory among the listener's requests. There are too many to time or to log each.
+/// What a connection's fast path answered since it last told.
+struct FastTally {
+    /// By view or page, GET or HEAD, and status; made by the first answer and kept.
+    fileprivate var counts: [Int] = []
+    private(set) var isEmpty = true
+
+    fileprivate static let routes = ["/v1/shared/{token}", "/s/{token}"]
+    fileprivate static let methods = ["GET", "HEAD"]
+
+    mutating func add(_ request: FastRequest, _ status: FastStatus) {
+        isEmpty = false
+        if counts.isEmpty { counts = Array(repeating: 0, count: Self.routes.count * Self.methods.count * FastStatus.allCases.count) }
+        let route = request.name.form == .view ? 0 : 1
+        counts[(route * Self.methods.count + (request.isHead ? 1 : 0)) * FastStatus.allCases.count + status.rawValue] += 1
+    }
+
+    mutating func reset() {
+        isEmpty = true
+        for index in counts.indices { counts[index] = 0 }
+    }
+}
+
+/// Counts the fast path's answers among the listener's requests. There are too many to time or to log each.
 struct FastCounts: Sendable {
     private let counters: [Counter]
 
     init() {
-        counters = ["/v1/shared/{token}", "/s/{token}"].flatMap { route in
-            ["GET", "HEAD"].flatMap { method in
-                ["200", "304"].map { status in
+        counters = FastTally.routes.flatMap { route in
+            FastTally.methods.flatMap { method in
+                FastStatus.allCases.map { status in
                     Counter(
                         label: "cartlink.http.requests",
-                        dimensions: [("listener", "public"), ("method", method), ("route", route), ("status", status)]
+                        dimensions: [("listener", "public"), ("method", method), ("route", route), ("status", status.code)]
                     )
                 }
             }
@@ -34,8 +55,6 @@ struct FastCounts: Sendable {
     }
 
     func add(_ tally: FastTally) {
-        withUnsafeBytes(of: tally.counts) { bytes in
-            for (counter, count) in zip(counters, bytes.bindMemory(to: Int.self)) where count > 0 { counter.increment(by: count) }
-        }
+        for (counter, count) in zip(counters, tally.counts) where count > 0 { counter.increment(by: count) }
     }
 }

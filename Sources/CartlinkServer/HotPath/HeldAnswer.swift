@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPTypes
-import HummingbirdCore
 import NIOCore
 import ShareLinks
 import Synchronization
@@ -33,7 +32,7 @@ final class HeldAnswer: Sendable {
         self.headers = headers
         self.path = path
         let plain = Answer.rendered(content, headers: headers, for: ContentWishes())
-        forms = Mutex(Forms(plain: Self.wire(plain, path: path, date: date)))
+        forms = Mutex(Forms(plain: plain.wire(for: path, date: date)))
     }
 
     /// As the router sends it, for whatever a request asks of it.
@@ -68,7 +67,7 @@ final class HeldAnswer: Sendable {
             }
         }
         guard !isThere else { return false }
-        let wire = Self.wire(rendered(for: wishes), path: path, date: date)
+        let wire = rendered(for: wishes).wire(for: path, date: date)
         forms.withLock { forms in
             switch known {
             case nil: forms.gzip = wire
@@ -90,14 +89,5 @@ final class HeldAnswer: Sendable {
         let (plain, gzip) = forms.withLock { ($0.plain.body, compressed ? $0.gzip?.body : nil) }
         let compression = gzip.map { Content.Compression.done(Array(buffer: $0)) } ?? .onDemand
         return Content(Array(buffer: plain), type: type, compression: compression, eTag: eTag)
-    }
-
-    /// With all that the listener adds to an answer of the route.
-    private static func wire(_ answer: RenderedAnswer, path: String, date: HTTPDate) -> WireAnswer {
-        let response = answer.response
-        var headers = response.headers
-        if CrossOrigin.concerns(path) { CrossOrigin.vary(&headers) }
-        SecurityHeaders.complete(&headers)
-        return WireAnswer(status: response.status, headers: headers, body: answer.body, date: date)
     }
 }

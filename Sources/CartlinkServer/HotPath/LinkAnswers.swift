@@ -74,13 +74,13 @@ struct LinkAnswers: Sendable {
         switch form {
         case .view:
             let content = Content(try SharedRoutes.body(opened, projections), type: "application/json", compression: .onDemand)
-            return HeldAnswer(content, headers: SharedRoutes.headers(opened), path: "/v1/shared/", date: HTTPDate(now))
+            return HeldAnswer(content, headers: SharedRoutes.headers(opened), path: FastRequest.viewPath, date: HTTPDate(now))
         case .page(let locale):
             let page = try projections.page(of: opened, token: token.text)
             let language = pages.languages.preferred(locale, cartLocale: page.cartLocale)
             let content = Content(pages.cart(page, in: language), type: SharePages.type, compression: .onDemand)
             let headers = pages.headers(language).replacing(with: opened.headers)
-            return HeldAnswer(content, headers: headers, path: "/s/", date: HTTPDate(now))
+            return HeldAnswer(content, headers: headers, path: FastRequest.pagePath, date: HTTPDate(now))
         }
     }
 }

@@ -12,6 +12,8 @@ final class LoopMemory {
     private var locales: [String: String?] = [:]
     private var codings: [String: Bool] = [:]
     private var robots: [String: Bool] = [:]
+    private var refusals: [String: WireAnswer] = [:]
+    private var refusalsSeconds: Int64 = 0
 
     /// Headers of a kind that are remembered; a longer one than this isn't.
     private static let mostHeaders = 512
@@ -38,6 +40,15 @@ final class LoopMemory {
 
     func isRobot(agent header: String) -> Bool {
         Self.remembered(header, in: &robots, RobotSigns.isRobot(agent:))
+    }
+
+    /// A page that refuses, made once a second for each language.
+    func refusal(in language: PageLanguage, seconds: Int64, takesGzip: Bool, _ make: (PageLanguage) -> WireAnswer) -> WireAnswer {
+        if seconds != refusalsSeconds {
+            refusals = [:]
+            refusalsSeconds = seconds
+        }
+        return Self.remembered("\(language.language) \(takesGzip)", in: &refusals) { _ in make(language) }
     }
 
     private static func remembered<Reading>(

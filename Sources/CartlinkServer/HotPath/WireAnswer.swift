@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPTypes
+import HummingbirdCore
 import NIOCore
 
 /// An answer as it goes out (RFC 9112): status line, headers and body in one piece, in which only the date changes.
@@ -43,4 +44,15 @@ struct WireAnswer: Sendable {
 
     /// What it takes of memory: a buffer's room is a power of two.
     var memory: Int { bytes.storageCapacity }
+}
+
+extension RenderedAnswer {
+    /// The answer with all that the listener adds to one of the router's at this path.
+    func wire(for path: String, date: HTTPDate) -> WireAnswer {
+        let response = response
+        var headers = response.headers
+        if CrossOrigin.concerns(path) { CrossOrigin.vary(&headers) }
+        SecurityHeaders.complete(&headers)
+        return WireAnswer(status: response.status, headers: headers, body: body, date: date)
+    }
 }

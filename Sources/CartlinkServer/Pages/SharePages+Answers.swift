@@ -19,15 +19,19 @@ extension SharePages {
     }
 
     /// A page that is the same for all who get it.
-    func answer(
+    func answer(_ page: [UInt8], in language: PageLanguage, headers: HTTPFields = [:], for request: Request) -> Response {
+        rendered(page, in: language, headers: headers, for: ContentWishes(request)).response
+    }
+
+    private func rendered(
         _ page: [UInt8],
         status: HTTPResponse.Status = .ok,
         in language: PageLanguage,
         headers more: HTTPFields = [:],
-        for request: Request
-    ) -> Response {
+        for wishes: ContentWishes
+    ) -> RenderedAnswer {
         let content = Content(page, type: Self.type, compression: .onDemand)
-        return Answer.content(content, status: status, headers: headers(language).replacing(with: more), for: request)
+        return Answer.rendered(content, status: status, headers: headers(language).replacing(with: more), for: wishes)
     }
 
     /// The page for what went wrong. Parser errors and what nobody foresaw go on to the problems' own middleware.
@@ -48,12 +52,22 @@ extension SharePages {
                 metadata: ["code": "\(problem.code.rawValue)", "cause": "\(cause)"]
             )
         }
+        let isOrdered = error as? ShareError == .alreadyOrdered
+        return rendered(problem, isOrdered: isOrdered, back: back, in: language, for: ContentWishes(request)).response
+    }
+
+    func rendered(
+        _ problem: Problem,
+        isOrdered: Bool = false,
+        back: String = "",
+        in language: PageLanguage,
+        for wishes: ContentWishes
+    ) -> RenderedAnswer {
         var headers = problem.headers
         // The rest of a refused body would be read without a limit: end the connection instead.
         if problem.code == .tooLarge { headers[.connection] = "close" }
-        let isOrdered = error as? ShareError == .alreadyOrdered
         let message = isOrdered ? .ordered(in: language.texts) : PageMessage(problem.code, in: language.texts)
         let page = self.message(message, back: back, named: isOrdered ? "ordered" : "message", in: language)
-        return answer(page, status: problem.code.status, in: language, headers: headers, for: request)
+        return rendered(page, status: problem.code.status, in: language, headers: headers, for: wishes)
     }
 }

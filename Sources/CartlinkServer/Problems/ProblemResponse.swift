@@ -2,17 +2,21 @@
 
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import ShareLinks
 
 extension Problem {
     /// The problem as `application/problem+json`.
     func response(requestID: String) -> Response {
-        let fields: HTTPFields = [.contentType: "application/problem+json", .cacheControl: "no-store"]
-        return Response(
+        rendered(requestID: requestID).response
+    }
+
+    func rendered(requestID: String) -> RenderedAnswer {
+        let fields: HTTPFields = [.cacheControl: "no-store"]
+        return RenderedAnswer(
+            body(requestID: requestID),
+            type: "application/problem+json",
             status: code.status,
-            headers: fields.replacing(with: headers),
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body(requestID: requestID)))
+            headers: fields.replacing(with: headers)
         )
     }
 
