@@ -11,6 +11,8 @@ FORMATTED := Sources Tests Package.swift
 VENV := .venv
 REQUIREMENTS := Tests/EndToEnd/requirements.txt Tests/Browser/requirements.txt
 BENCHMARKS := Tests/Benchmarks
+# As the image ships it: with the Swift runtime inside, which saves some of every call into it.
+RELEASE := swift build -c release --static-swift-stdlib --product cartlink
 
 # Sets $$as_root to what runs a command as root.
 define find_root
@@ -51,12 +53,12 @@ help: ## List these targets
 
 run: deps ## Build Cartlink and start it with demo carts; prints links to try
 	@echo "==> 1/2 building the release binary (some minutes the first time)"
-	@swift build -c release --product cartlink
+	@$(RELEASE)
 	@echo "==> 2/2 starting; Ctrl-C stops it"
 	@exec .build/release/cartlink serve --config config/demo/cartlink.yaml --demo
 
 build: deps ## Build the release binary, .build/release/cartlink
-	@swift build -c release --product cartlink
+	@$(RELEASE)
 
 test: deps-test ## Run every test: units, stores, HTTP, the real binary end to end and in a browser
 	@echo "==> 1/5 building the unit tests"
@@ -64,14 +66,14 @@ test: deps-test ## Run every test: units, stores, HTTP, the real binary end to e
 	@echo "==> 2/5 running the unit tests"
 	@swift test --skip-build --disable-xctest
 	@echo "==> 3/5 building the release binary"
-	@swift build -c release --product cartlink
+	@$(RELEASE)
 	@echo "==> 4/5 running the end-to-end tests"
 	@$(VENV)/bin/python -m pytest -q Tests/EndToEnd
 	@echo "==> 5/5 running the browser tests"
 	@$(VENV)/bin/python -m pytest -q Tests/Browser
 
 screenshots: deps-test ## Write docs/screenshots anew: the page on phone and desktop, light and dark
-	@swift build -c release --product cartlink
+	@$(RELEASE)
 	@$(VENV)/bin/python Tests/Browser/screenshots.py
 
 bench: build bench-tools bench-peers ## Measure the service beside nginx, Go and Node, a quarter of an hour (LINKS=10000000=FOLDER for seeded data)

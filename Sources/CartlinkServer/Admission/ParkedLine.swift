@@ -4,8 +4,8 @@ import NIOCore
 
 /// Requests that wait for a place, the oldest first; knows no clock, no lock and no task.
 ///
-/// A line that won't end is served from its young end: first come, first served would let everyone wait until nobody waits for the answer
-/// any more. A line that comes and goes keeps its order.
+/// Where the wait has become long the line is served from its young end: first come, first served would let everyone wait until nobody
+/// waits for the answer any more. A line that moves keeps its order, however long it is.
 struct ParkedLine<Waiter> {
     private struct Entry {
         let ticket: Int
@@ -14,12 +14,11 @@ struct ParkedLine<Waiter> {
         var waiter: Waiter?
     }
 
-    /// How long somebody has to have waited at any time before the newest is served first.
+    /// How long the oldest has to have waited before the newest is served first.
     static var patienceWithOrder: TimeAmount { .milliseconds(50) }
 
     private var entries: [Entry] = []
     private var first = 0
-    private var standsSince = NIODeadline.distantFuture
     private(set) var count = 0
 
     var isEmpty: Bool { count == 0 }
@@ -29,14 +28,13 @@ struct ParkedLine<Waiter> {
 
     /// - Parameter ticket: larger than all before.
     mutating func join(_ waiter: Waiter, ticket: Int, at now: NIODeadline) {
-        if isEmpty { standsSince = now }
         entries.append(Entry(ticket: ticket, since: now, waiter: waiter))
         count += 1
     }
 
     mutating func next(at now: NIODeadline) -> Waiter? {
-        guard !isEmpty else { return nil }
-        return now - standsSince > Self.patienceWithOrder ? takeNewest() : takeOldest()
+        guard let oldest else { return nil }
+        return now - oldest > Self.patienceWithOrder ? takeNewest() : takeOldest()
     }
 
     /// Those who came at `limit` or before, the oldest of them if there are more than `most`.

@@ -24,6 +24,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var owesInvitation = false
     /// What is to be done when the last answer is out.
     private var whenSent: (() -> Void)?
+    /// Has the fast path tell, by ``hold(until:)``, of what it has written and isn't out.
+    var lookForUnsent: () -> Void = {}
 
     init(limits: ConnectionLimits, requestLine: RequestLine) {
         self.limits = limits
@@ -101,6 +103,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Lets answers that are still being sent go out before the connection ends, whoever asks for its end.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        if mode != .input, !state.isEnding, state.unsentAnswers == 0 { lookForUnsent() }
         guard mode != .input, state.isEnding || state.unsentAnswers > 0 else { return context.close(mode: mode, promise: promise) }
         if !state.isEnding { end(context: context) }
         context.channel.closeFuture.cascade(to: promise)
@@ -167,6 +170,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         state.isEnding = true
         startDeadline(context: context)
         context.flush()
+        lookForUnsent()
         // The channel ends at once when both sides have ended, whatever is still to be sent.
         guard !state.peerIsDone || state.unsentAnswers == 0 else { return whenSent = { context.close(promise: nil) } }
         let sent = context.eventLoop.makePromise(of: Void.self)

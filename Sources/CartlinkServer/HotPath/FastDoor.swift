@@ -5,7 +5,9 @@ import NIOHTTP1
 import ShareLinks
 
 /// Opens links from memory: the tag is checked under the keys in force, then the answer is looked up.
-struct FastDoor: Sendable {
+///
+/// A class: every request comes by here, and to copy all that it holds would cost more than to ask it.
+final class FastDoor: Sendable {
     let keys: LiveKeys
     let cache: AnswerCache
     let badTokens: BadTokenLimiter
@@ -15,6 +17,26 @@ struct FastDoor: Sendable {
     let pages: SharePages
     let now: @Sendable () -> Timestamp
     let counts = FastCounts()
+
+    init(
+        keys: LiveKeys,
+        cache: AnswerCache,
+        badTokens: BadTokenLimiter,
+        opens: OpenCounts,
+        loginCookie: String?,
+        limits: ConnectionLimits,
+        pages: SharePages,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
+        self.keys = keys
+        self.cache = cache
+        self.badTokens = badTokens
+        self.opens = opens
+        self.loginCookie = loginCookie
+        self.limits = limits
+        self.pages = pages
+        self.now = now
+    }
 
     struct Answer {
         let bytes: ByteBuffer
@@ -41,7 +63,8 @@ struct FastDoor: Sendable {
             let problem = Problem.tooManyRequests(retryAfter: seconds)
             wire = problem.rendered(requestID: RequestName.fresh()).wire(for: FastRequest.viewPath, date: memory.clock.date)
         case .page(let locale):
-            wire = memory.refusal(in: pages.languages.preferred(locale), seconds: seconds, takesGzip: request.wishes.takesGzip) { language in
+            wire = memory.refusal(in: pages.languages.preferred(locale), seconds: seconds, takesGzip: request.wishes.takesGzip) {
+                language in
                 pages.rendered(.tooManyRequests(retryAfter: seconds), in: language, for: request.wishes)
                     .wire(for: FastRequest.pagePath, date: memory.clock.date)
             }

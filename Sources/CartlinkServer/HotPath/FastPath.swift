@@ -22,14 +22,26 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
     /// Something went on to the router, which then wants to know when that was all for now.
     private var hasPassed = false
     private var tally = FastTally()
+    /// Bytes that were written since it was last looked whether the peer takes them.
+    private var unwatchedBytes = 0
     /// Flushes that the peer hasn't taken the whole of.
     private var unsentFlushes = 0
     private var wantsRead = false
+
+    private static let mostUnwatchedBytes = 16 * 1024
 
     init(door: (FastDoor, LoopMemory)?, connection: ConnectionGuard, watch: ReadWatch) {
         self.door = door
         self.connection = connection
         self.watch = watch
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        connection.lookForUnsent = { [weak self] in self?.holdWhileUnsent(context: context) }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        connection.lookForUnsent = {}
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -38,6 +50,7 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
             watch.headArrived()
             guard connection.isAtRest, let bytes = answer(to: head, on: context.channel) else { return pass(data, context: context) }
             skipsEnd = true
+            unwatchedBytes += bytes.readableBytes
             context.write(wrapOutboundOut(.byteBuffer(bytes)), promise: nil)
         case .body:
             watch.bodyArrived()
@@ -54,7 +67,8 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
             context.flush()
             door?.0.counts.add(tally)
             tally.reset()
-            holdWhileUnsent(context: context)
+            // To look costs more than to send a short answer, and who takes none of them is noticed soon enough.
+            if unwatchedBytes >= Self.mostUnwatchedBytes { holdWhileUnsent(context: context) }
         }
         guard hasPassed else { return }
         hasPassed = false
@@ -83,6 +97,7 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
     /// While the peer hasn't taken what was sent, nothing more is read, and the connection isn't closed over it. The rest of what a peer
     /// sent before it ended its side is read all the same, so there may be several flushes to wait for.
     private func holdWhileUnsent(context: ChannelHandlerContext) {
+        unwatchedBytes = 0
         guard context.channel.unsentBytes > 0 else { return }
         unsentFlushes += 1
         let sent = context.eventLoop.makePromise(of: Void.self)
