@@ -21,7 +21,7 @@ final class AdmissionGate: Sendable {
         var mostParked: Int
         var patience = TimeAmount.milliseconds(250)
         /// Refusals between two alarms. To refuse costs a part of what an answer costs, so a flood of refusals would eat the answers.
-        var refusalsAtOnce = 10
+        var refusalsAtOnce = 20
     }
 
     /// Told once to somebody who waits: nil where he has a place now.

@@ -15,7 +15,7 @@ struct ParkedLine<Waiter> {
     }
 
     /// How long the oldest has to have waited before the newest is served first.
-    static var patienceWithOrder: TimeAmount { .milliseconds(50) }
+    static var patienceWithOrder: TimeAmount { .milliseconds(10) }
 
     private var entries: [Entry] = []
     private var first = 0

@@ -10,6 +10,7 @@ import Synchronization
 /// Nothing in it is for one person: whoever holds the link gets these bytes.
 final class HeldAnswer: Sendable {
     let eTag: String
+    private let gzipTag: String
     private let type: String
     private let headers: HTTPFields
     private let path: String
@@ -28,6 +29,7 @@ final class HeldAnswer: Sendable {
     ///   - path: where the answer is given, for what the listener adds there.
     init(_ content: Content, headers: HTTPFields, path: String, date: HTTPDate) {
         eTag = content.eTag
+        gzipTag = Content.compressedTag(of: eTag)
         type = content.type
         self.headers = headers
         self.path = path
@@ -43,7 +45,7 @@ final class HeldAnswer: Sendable {
     /// What goes straight to the wire; nil where that has not been made yet, or is the router's to make.
     func sent(for wishes: ContentWishes, headOnly: Bool, at date: HTTPDate) -> (bytes: ByteBuffer, isNotModified: Bool)? {
         guard wishes.range == nil, wishes.ifRange == nil else { return nil }
-        if let known = wishes.known(of: eTag) {
+        if let known = known(to: wishes) {
             let isPlain = known == eTag
             return forms.withLock { forms in
                 if isPlain { return forms.notModified?.sent(at: date, headOnly: true) }
@@ -53,6 +55,12 @@ final class HeldAnswer: Sendable {
         return forms.withLock { forms in
             wishes.takesGzip ? forms.gzip?.sent(at: date, headOnly: headOnly) : forms.plain.sent(at: date, headOnly: headOnly)
         }.map { ($0, false) }
+    }
+
+    /// The tag that a request knows. Nearly always it names one, as it was sent; a list or a weak one is read like the router does.
+    private func known(to wishes: ContentWishes) -> String? {
+        if wishes.known.isEmpty { return nil }
+        return [eTag, gzipTag].first { $0 == wishes.known } ?? wishes.known(of: eTag)
     }
 
     /// Makes the form that these wishes ask for, so that the next one who asks needs no router; says whether it takes more memory now.

@@ -133,9 +133,11 @@ class Run:
             if contender.name in ("cartlink", "nginx", "go"):
                 visit = contender.visit(VIEW, self.links[:1])
                 measurements.append(latency.at_share("p99-at-70", contender, visit, 0.7, self.plan, self.figures))
-        visit = self.cartlink.visit(VIEW, self.links[:1])
-        measurements.append(latency.at_share("p99-at-50", self.cartlink, visit, 0.5, self.plan, self.figures, "acceptedFromSend"))
-        measurements.append(latency.overload(self.cartlink, visit, self.plan, self.figures))
+        # Four times what the fast path answers is more than the generator can ask for; what can be refused goes by the router.
+        router = next(contender for contender in self.all if contender.name == "router")
+        visit = router.visit(VIEW, self.links[:1])
+        measurements.append(latency.at_share("p99-at-50", router, visit, 0.5, self.plan, self.figures, "acceptedFromSend"))
+        measurements.append(latency.overload(router, visit, self.plan, self.figures))
         self._in_turns(measurements, self.plan.rounds)
 
     def _measure_cold(self):
