@@ -36,25 +36,22 @@ struct AdmissionGateTests {
         #expect(told.all.isEmpty)
     }
 
-    @Test func aShortLineIsServedInOrder() {
-        let gate = gate()
-        for name in 0...3 { enter(gate, name) }
-        loop.advanceTime(by: .milliseconds(50))
-        for _ in 1...3 { gate.leave() }
-        #expect(told.all == [.admitted(1), .admitted(2), .admitted(3)])
+    @Test func aLineIsServedInOrderHoweverLongItStands() {
+        let gate = gate(mostParked: 1000)
+        let longest = ParkedLine<Int>.longestInOrder
+        for name in 0...longest { enter(gate, name) }
+        loop.advanceTime(by: .milliseconds(200))
+        for _ in 1...longest { gate.leave() }
+        #expect(told.all == (1...longest).map { .admitted($0) })
     }
 
-    @Test func aLineThatWontEndIsServedFromItsYoungEnd() {
-        let gate = gate()
-        for name in 0...3 { enter(gate, name) }
-        loop.advanceTime(by: .milliseconds(51))
-        enter(gate, 4)
+    @Test func aLineThatIsTooLongIsServedFromItsYoungEnd() {
+        let gate = gate(mostParked: 1000)
+        let longest = ParkedLine<Int>.longestInOrder
+        for name in 0...(longest + 2) { enter(gate, name) }
         for _ in 1...4 { gate.leave() }
-        #expect(told.all == [.admitted(4), .admitted(3), .admitted(2), .admitted(1)])
-        // The line has ended: the next one starts in order.
-        for name in 5...6 { enter(gate, name) }
-        for _ in 1...2 { gate.leave() }
-        #expect(told.all.suffix(2) == [.admitted(5), .admitted(6)])
+        // Two too many: the newest go first, then the line keeps its order again.
+        #expect(told.all == [.admitted(longest + 2), .admitted(longest + 1), .admitted(1), .admitted(2)])
     }
 
     @Test func nobodyIsRefusedBeforeHisPatienceIsOver() {

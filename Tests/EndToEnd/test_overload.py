@@ -181,7 +181,7 @@ def test_who_guesses_too_much_is_told_in_front_of_the_router_what_the_router_wou
         (method, prefix + forged(link, 1), *lines)
         for method in ("GET", "HEAD")
         for prefix in ("/v1/shared/", "/s/")
-        for lines in ([], ["Accept-Encoding: gzip"], ["Accept-Language: es"], ["Accept-Language: de-AT", "Accept-Encoding: gzip"])
+        for lines in ([], ["Accept-Encoding: gzip"], ["Accept-Language: es"], ["Accept-Language: de-AT"], ["Accept-Language: de-CH", "Accept-Encoding: gzip"])
     ]
 
     def check():
@@ -204,3 +204,55 @@ def steady(answer):
     """The seconds to wait may be one fewer a moment later."""
     status, lines, body = answer.steady
     return status, [line for line in lines if not line.startswith(b"Retry-After")], body
+
+
+def stuck(port, request_bytes, count):
+    """Clients that ask for more than fits on the way, and read nothing."""
+    clients = []
+    for _ in range(count):
+        client = socket.socket()
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", port))
+        client.setblocking(False)
+        try:
+            client.sendall(request_bytes)
+        except BlockingIOError:
+            pass
+        clients.append(client)
+    return clients
+
+
+def test_clients_that_never_read_keep_nobody_out(start):
+    server = start()
+    link = server.link()
+    picture = re.search(rb'og:image" content="http://[^/]*([^"]*)', server.page(link).body).group(1).decode()
+    clients = stuck(server.public.port, request("GET", picture) * 400, 150)
+    try:
+        time.sleep(1)
+        for _ in range(20):
+            began = time.monotonic()
+            assert server.shared(link, X_Moz="none").status == 200
+            assert time.monotonic() - began < 2
+    finally:
+        for client in clients:
+            client.close()
+
+
+def test_slow_beacons_keep_no_service_out(start):
+    server = start()
+    link = server.link()
+    beacon = request("POST", f"/s/{link['token']}/seen", "Transfer-Encoding: chunked")
+    beacons = []
+    for _ in range(300):
+        wire = Wire(server.public.port)
+        wire.send(beacon + b"1\r\na\r\n")
+        beacons.append(wire)
+    time.sleep(0.3)
+    try:
+        pushed = server.public("PUT", "/v1/carts/large", BODY, KEYS["storefront"])
+        assert pushed.status == 201, str(pushed)
+        server.revoke(link)
+        assert server.shared(link).status == 410
+    finally:
+        for wire in beacons:
+            wire.socket.close()

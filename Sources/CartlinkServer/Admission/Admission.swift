@@ -9,13 +9,25 @@ import Synchronization
 
 /// The gates of the public listener: what comes beyond its power waits a moment, and is then asked to come again.
 final class Admission: Sendable {
-    /// Which gate a request has to pass; the name is for metrics.
+    /// Which gate a request has to pass; the name is for metrics. None of them waits for another.
     enum Kind: String, CaseIterable {
-        case views, changes, uploads
+        /// Reads of people who aren't logged in.
+        case views
+        /// Reads with a login or a key: these may have to wait for an identity provider.
+        case members
+        case changes
+        /// What takes something away: no flood of new links holds up a revocation.
+        case endings
+        /// Long bodies of services, and those that strangers send to a link's page.
+        case uploads, forms
+        case probes
+
+        /// Whether a short body is awaited in front of the gate, where it takes nobody's place.
+        var awaitsBody: Bool { self == .changes || self == .endings }
     }
 
     private let limits: AdmissionLimits
-    private let gates: [AdmissionGate]
+    private let gates: [Kind: AdmissionGate]
     private let origins: Set<Origin>
     private let now: @Sendable () -> Timestamp
     private let logger = Logger(label: "cartlink")
@@ -39,27 +51,24 @@ final class Admission: Sendable {
         self.limits = limits
         self.origins = origins
         self.now = now
-        gates = Kind.allCases.map { AdmissionGate(limits[$0], now: clock, alarm: alarm) }
+        gates = Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0, AdmissionGate(limits[$0], now: clock, alarm: alarm)) })
     }
 
-    func gate(_ kind: Kind) -> AdmissionGate {
-        switch kind {
-        case .views: gates[0]
-        case .changes: gates[1]
-        case .uploads: gates[2]
+    func gate(_ kind: Kind) -> AdmissionGate { gates[kind]! }  // one of each was made
+
+    func kind(of head: HTTPRequest) -> Kind {
+        let path = head.path ?? ""
+        if head.method == .get || head.method == .head {
+            if path == "/health/live" || path == "/health/ready" { return .probes }
+            return head.headerFields[.authorization] == nil ? .views : .members
         }
+        let length = head.headerFields[.contentLength].map { Int($0) ?? .max } ?? 0
+        guard head.headerFields[.transferEncoding] == nil, length <= limits.awaitedBody else { return path.hasPrefix("/s/") ? .forms : .uploads }
+        return head.method == .delete || head.method == .patch && Self.takesAway(at: path) ? .endings : .changes
     }
 
-    /// The kind of a request, nil for a probe: those pass by.
-    func kind(of head: HTTPRequest) -> Kind? {
-        switch head.method {
-        case .get, .head: return (head.path ?? "").hasPrefix("/health/") ? nil : .views
-        default:
-            guard head.headerFields[.transferEncoding] == nil else { return .uploads }
-            let length = head.headerFields[.contentLength].map { Int($0) ?? .max } ?? 0
-            return length <= limits.awaitedBody ? .changes : .uploads
-        }
-    }
+    /// Links are paused and narrowed there, and grants lowered.
+    private static func takesAway(at path: String) -> Bool { path.hasPrefix("/v1/links/") || path.hasPrefix("/v1/grants/") }
 
     /// The answer to a request that was refused, counted and logged.
     func answer(to head: HTTPRequest, refused refusal: AdmissionRefusal, at kind: Kind) -> RefusalAnswer {

@@ -81,7 +81,7 @@ final class AdmissionGate: Sendable {
     /// Gives a place to the next who waits.
     func leave() {
         let next: Turn? = state.withLock { state in
-            guard !state.parked.isEmpty, let next = state.parked.next(at: now()) else {
+            guard let next = state.parked.next() else {
                 state.running -= 1
                 return nil
             }

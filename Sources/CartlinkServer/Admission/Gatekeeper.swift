@@ -22,11 +22,13 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
     private var isReadingRequest = false
     private var wasAnswered = true
     private var withheldRead = false
+    /// The request whose turn it is hasn't come wholly, and is short.
+    private var awaitsBody = false
     /// What the router may only hear behind the requests that came before: that the connection is to end, or that the peer says no more.
     private var heldEvents: [Any] = []
 
-    /// Parts that may be held before nothing more is read, unless a small body is awaited.
-    private static let mostHeld = 4
+    /// Parts that may be held before nothing more is read, unless a small body is awaited: a part of a body may have 64 KiB.
+    private static let mostHeld = 2
 
     /// How far the request has got whose turn it is on this connection.
     private enum Passage {
@@ -59,7 +61,7 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// A request whose turn it is may wait for the rest of its body.
     private var mayRead: Bool {
-        if case .none = passage { true } else { held.count <= Self.mostHeld }
+        if awaitsBody { true } else { held.count <= Self.mostHeld }
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -80,6 +82,11 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
         let endsInput = if case ChannelEvent.inputClosed = event { true } else { false }
         if !held.isEmpty, endsInput || event is ChannelShouldQuiesceEvent { return heldEvents.append(event) }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        context.fireChannelWritabilityChanged()
+        if context.channel.isWritable, !held.isEmpty { resume(context: context) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -104,6 +111,8 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
             switch passage {
             case .none:
                 guard case .head(let head) = part else { return drop() }
+                // A peer that takes none of its answers would keep the place of one that can't be written.
+                guard context.channel.isWritable else { return }
                 guard begin(head, context: context) else { return }
             case .parked: return
             case .gone: return drop()
@@ -124,12 +133,10 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Whether there is something to do with the request at once.
     private func begin(_ head: HTTPRequest, context: ChannelHandlerContext) -> Bool {
-        guard let kind = admission.kind(of: head) else {
-            run(nil)
-            return true
-        }
+        let kind = admission.kind(of: head)
         // A small body is awaited here, where it takes nobody's place.
-        if kind == .changes, !held.contains(where: \.isEnd) { return false }
+        awaitsBody = kind.awaitsBody && !held.contains(where: \.isEnd)
+        if awaitsBody { return false }
         let gate = admission.gate(kind)
         switch gate.enter({ turn(context: context) }) {
         case .admitted:

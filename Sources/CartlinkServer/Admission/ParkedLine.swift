@@ -4,8 +4,8 @@ import NIOCore
 
 /// Requests that wait for a place, the oldest first; knows no clock, no lock and no task.
 ///
-/// Where the wait has become long the line is served from its young end: first come, first served would let everyone wait until nobody
-/// waits for the answer any more. A line that moves keeps its order, however long it is.
+/// A line that is too long for everyone's turn to come in time is served from its young end: first come, first served would let all
+/// wait until nobody waits for the answer any more. A shorter one keeps its order, however long it stands.
 struct ParkedLine<Waiter> {
     private struct Entry {
         let ticket: Int
@@ -14,8 +14,8 @@ struct ParkedLine<Waiter> {
         var waiter: Waiter?
     }
 
-    /// How long the oldest has to have waited before the newest is served first.
-    static var patienceWithOrder: TimeAmount { .milliseconds(10) }
+    /// Beyond so many the newest is served first. Where a place is free again after a tenth of a millisecond, the last of these waits 26 ms.
+    static var longestInOrder: Int { 256 }
 
     private var entries: [Entry] = []
     private var first = 0
@@ -32,9 +32,8 @@ struct ParkedLine<Waiter> {
         count += 1
     }
 
-    mutating func next(at now: NIODeadline) -> Waiter? {
-        guard let oldest else { return nil }
-        return now - oldest > Self.patienceWithOrder ? takeNewest() : takeOldest()
+    mutating func next() -> Waiter? {
+        count > Self.longestInOrder ? takeNewest() : takeOldest()
     }
 
     /// Those who came at `limit` or before, the oldest of them if there are more than `most`.

@@ -3,7 +3,8 @@
 import HTTPTypes
 import NIOCore
 
-/// A problem as it goes out straight from the connection, with all the headers that the router would give it.
+/// A problem as it goes out straight from the connection, with the headers that every answer bears. Also for a page: in a flood a
+/// text is all that there is time for.
 struct RefusalAnswer {
     let head: HTTPResponse
     let body: [UInt8]

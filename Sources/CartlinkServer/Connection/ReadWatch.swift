@@ -17,6 +17,10 @@ final class ReadWatch: ChannelInboundHandler {
     private var headTimer: Scheduled<Void>?
     private var quietPeriods = 0
     private var unsentBytes = 0
+    /// Periods in which the peer took nothing of what it was sent, whatever it said.
+    private var stuckPeriods = 0
+    /// Nothing is read until the peer has taken what it was sent: what it sends meanwhile isn't late.
+    var isReadWithheld = false
     /// The last four bytes that came.
     private var tail: UInt32 = 0
     private var state = State.between
@@ -88,8 +92,8 @@ final class ReadWatch: ChannelInboundHandler {
     private func startHeadTimer(context: ChannelHandlerContext) {
         headTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.head) { [self] in
             headTimer = nil
-            // An answer that is still due comes first; it has a deadline of its own. While one waits to be taken, we don't read.
-            let mustWait = !connection.isAtRest || context.channel.unsentBytes > 0
+            // An answer that is still due comes first; it has a deadline of its own.
+            let mustWait = !connection.isAtRest || isReadWithheld
             if mustWait { startHeadTimer(context: context) } else { context.close(promise: nil) }
         }
     }
@@ -101,8 +105,9 @@ final class ReadWatch: ChannelInboundHandler {
             timer = nil
             let unsentBefore = unsentBytes
             unsentBytes = context.channel.unsentBytes
+            stuckPeriods = unsentBefore > 0 && unsentBytes >= unsentBefore ? stuckPeriods + 1 : 0
             quietPeriods = connection.isAtRest && unsentBytes >= unsentBefore ? quietPeriods + 1 : 0
-            if quietPeriods >= Self.periods { return context.close(promise: nil) }
+            if max(quietPeriods, stuckPeriods + 1) >= Self.periods { return context.close(promise: nil) }
             startTimer(context: context)
         }
     }

@@ -99,7 +99,10 @@ final class AnswerCache: Sendable {
     /// Ends a turn: those who wait get what was found, and it is held.
     func leave(_ turn: Turn, with entry: Entry?) {
         let waiters = shard(of: turn.name).content.withLock { shard in
-            if let entry { shard.entries.put(entry, bytes: entry.size, for: turn.name) }
+            // Somebody who looked beside this turn may have found something later.
+            if let entry, shard.entries.value(for: turn.name).map({ $0.revision <= entry.revision }) ?? true {
+                shard.entries.put(entry, bytes: entry.size, for: turn.name)
+            }
             return shard.waiters.removeValue(forKey: turn.name) ?? []
         }
         for waiter in waiters { waiter.resume(returning: entry) }
@@ -132,7 +135,8 @@ final class AnswerCache: Sendable {
     }
 
     private func holds(_ entry: Entry, for token: Token, at now: Timestamp) -> Bool {
-        entry.token == token && now < entry.expiresAt && entry.policyVersion == policyVersion()
+        // Both are genuine and of one link: with mode and slot all of the token is the same.
+        entry.token.mode == token.mode && entry.token.slot == token.slot && now < entry.expiresAt && entry.policyVersion == policyVersion()
             && revisions.isCurrent(entry.revision, at: entry.place)
     }
 

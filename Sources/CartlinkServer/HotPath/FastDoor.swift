@@ -54,7 +54,7 @@ final class FastDoor: Sendable {
         return Answer(bytes: sent.bytes, status: sent.isNotModified ? .notModified : .ok)
     }
 
-    /// Who has sent too many tokens that no key made hears so at once: guesses cost the router nothing, and good tokens wait for none.
+    /// Who has sent too many tokens that no key made hears so at once: well-formed guesses cost the router nothing, and good tokens wait for none.
     private func refusal(to request: FastRequest, from client: IPAddress, with memory: LoopMemory) -> Answer? {
         guard let seconds = badTokens.refusalIfExhausted(address: client, at: memory.clock.time) else { return nil }
         var wire: WireAnswer

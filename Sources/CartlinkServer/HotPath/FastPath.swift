@@ -25,7 +25,9 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
     /// Bytes that were written since it was last looked whether the peer takes them.
     private var unwatchedBytes = 0
     /// Flushes that the peer hasn't taken the whole of.
-    private var unsentFlushes = 0
+    private var unsentFlushes = 0 {
+        didSet { watch.isReadWithheld = unsentFlushes > 0 }
+    }
     private var wantsRead = false
 
     private static let mostUnwatchedBytes = 16 * 1024
@@ -48,7 +50,8 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             watch.headArrived()
-            guard connection.isAtRest, let bytes = answer(to: head, on: context.channel) else { return pass(data, context: context) }
+            // What a peer doesn't take must not pile up.
+            guard connection.isAtRest, context.channel.isWritable, let bytes = answer(to: head, on: context.channel) else { return pass(data, context: context) }
             skipsEnd = true
             unwatchedBytes += bytes.readableBytes
             context.write(wrapOutboundOut(.byteBuffer(bytes)), promise: nil)

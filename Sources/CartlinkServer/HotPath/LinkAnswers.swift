@@ -41,18 +41,18 @@ struct LinkAnswers: Sendable {
                 if let outcome = await cache.wait(for: name, to: token, at: now) { return outcome }
             }
         }
-        return try await lookUp(cache.turn(for: name), isAlone: false, token, at: now)
+        return try await lookUp(cache.turn(for: name), endsTurn: false, token, at: now)
     }
 
     private func lookUp(
         _ turn: AnswerCache.Turn,
-        isAlone: Bool = true,
+        endsTurn: Bool = true,
         _ token: Token,
         at now: Timestamp
     ) async throws -> Result<HeldAnswer, ShareError> {
         var entry: AnswerCache.Entry?
         defer {
-            if isAlone {
+            if endsTurn {
                 cache.leave(turn, with: entry)
             } else if let entry {
                 cache.put(entry, for: turn.name)

@@ -48,7 +48,7 @@ final class LoopMemory {
             refusals = [:]
             refusalsSeconds = seconds
         }
-        return Self.remembered("\(language.language) \(takesGzip)", in: &refusals) { _ in make(language) }
+        return Self.remembered("\(language.locale) \(takesGzip)", in: &refusals) { _ in make(language) }
     }
 
     private static func remembered<Reading>(

@@ -32,9 +32,9 @@ struct RequestLog: RouterMiddleware {
         let route = context.endpointPath ?? "none"
         let method = RequestMethod(request.method)
         metrics.count(method: method, route: route, status: response.status.code, duration: duration)
-        guard !response.isRefusal || refusals.take(at: now()) else { return response }
         // Probes come every few seconds and say nothing.
         let level: Logger.Level = route.hasPrefix("/health") ? .debug : .info
+        guard level == .debug || !response.isRefusal || refusals.take(at: now()) else { return response }
         context.logger.log(
             level: level,
             "request",
