@@ -63,7 +63,8 @@ final class Admission: Sendable {
             return head.headerFields[.authorization] == nil ? .views : .members
         }
         let length = head.headerFields[.contentLength].map { Int($0) ?? .max } ?? 0
-        guard head.headerFields[.transferEncoding] == nil, length <= limits.awaitedBody else { return path.hasPrefix("/s/") ? .forms : .uploads }
+        let isLong = head.headerFields[.transferEncoding] != nil || length > limits.awaitedBody
+        if isLong { return path.hasPrefix("/s/") ? .forms : .uploads }
         return head.method == .delete || head.method == .patch && Self.takesAway(at: path) ? .endings : .changes
     }
 

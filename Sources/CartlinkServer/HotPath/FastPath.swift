@@ -51,7 +51,8 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head):
             watch.headArrived()
             // What a peer doesn't take must not pile up.
-            guard connection.isAtRest, context.channel.isWritable, let bytes = answer(to: head, on: context.channel) else { return pass(data, context: context) }
+            let mayAnswer = connection.isAtRest && context.channel.isWritable
+            guard mayAnswer, let bytes = answer(to: head, on: context.channel) else { return pass(data, context: context) }
             skipsEnd = true
             unwatchedBytes += bytes.readableBytes
             context.write(wrapOutboundOut(.byteBuffer(bytes)), promise: nil)
