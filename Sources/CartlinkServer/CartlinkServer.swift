@@ -45,7 +45,7 @@ package struct CartlinkServer: Sendable {
         sharing.store.changes.listen { revisions.note($0) }
         let cache = AnswerCache(limit: settings.heldAnswers, revisions: revisions) { projections.version }
         answers = LinkAnswers(sharing: sharing, projections: projections, pages: settings.pages, cache: cache)
-        admission = Admission(settings.admission, origins: settings.origins, now: now)
+        admission = Admission(settings.admission, origins: settings.origins, loginCookie: authenticator.cookie, now: now)
         eventStreams = EventStreams(most: settings.eventStreams, changes: sharing.store.changes, now: now)
     }
 

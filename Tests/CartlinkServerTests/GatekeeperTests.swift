@@ -133,7 +133,10 @@ struct GatekeeperTests {
         #expect(load(.changes) == [1, 0])
     }
 
-    static let large: [HTTPFields] = [[.contentLength: "8193"], [.transferEncoding: "chunked"], [.contentLength: "many"]]
+    static let large: [HTTPFields] = [
+        [.authorization: "Bearer x", .contentLength: "8193"], [.authorization: "Bearer x", .transferEncoding: "chunked"],
+        [.authorization: "Bearer x", .contentLength: "many"],
+    ]
 
     @Test(arguments: large)
     func whatStillSendsALongBodyKeepsNobodyElseWaiting(headers: HTTPFields) throws {

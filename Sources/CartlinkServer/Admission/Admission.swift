@@ -18,7 +18,7 @@ final class Admission: Sendable {
         case changes
         /// What takes something away: no flood of new links holds up a revocation.
         case endings
-        /// Long bodies of services, and those that strangers send to a link's page.
+        /// Long bodies of services, and those of people who don't say who they are.
         case uploads, forms
         case probes
 
@@ -29,6 +29,7 @@ final class Admission: Sendable {
     private let limits: AdmissionLimits
     private let gates: [Kind: AdmissionGate]
     private let origins: Set<Origin>
+    private let loginCookie: String?
     private let now: @Sendable () -> Timestamp
     private let logger = Logger(label: "cartlink")
     private let meters = AdmissionMeters()
@@ -42,6 +43,7 @@ final class Admission: Sendable {
     init(
         _ limits: AdmissionLimits,
         origins: Set<Origin>,
+        loginCookie: String? = nil,
         now: @escaping @Sendable () -> Timestamp,
         clock: @escaping @Sendable () -> NIODeadline = { .now() },
         alarm: @escaping AdmissionGate.Alarm = { time, ring in
@@ -50,6 +52,7 @@ final class Admission: Sendable {
     ) {
         self.limits = limits
         self.origins = origins
+        self.loginCookie = loginCookie
         self.now = now
         gates = Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0, AdmissionGate(limits[$0], now: clock, alarm: alarm)) })
     }
@@ -58,18 +61,32 @@ final class Admission: Sendable {
 
     func kind(of head: HTTPRequest) -> Kind {
         let path = head.path ?? ""
-        if head.method == .get || head.method == .head {
+        switch head.method {
+        case .get, .head:
             if path == "/health/live" || path == "/health/ready" { return .probes }
-            return head.headerFields[.authorization] == nil ? .views : .members
+            return mayBeSomeone(head) ? .members : .views
+        // A page asks so before it may take something away, and it costs next to nothing.
+        case .options: return .endings
+        default: break
         }
         let length = head.headerFields[.contentLength].map { Int($0) ?? .max } ?? 0
         let isLong = head.headerFields[.transferEncoding] != nil || length > limits.awaitedBody
-        if isLong { return path.hasPrefix("/s/") ? .forms : .uploads }
+        // Who sends a long body without saying who he is takes nobody's place but that of his like.
+        if isLong { return head.headerFields[.authorization] == nil || path.hasPrefix("/s/") ? .forms : .uploads }
         return head.method == .delete || head.method == .patch && Self.takesAway(at: path) ? .endings : .changes
     }
 
+    /// A login or key in the header, or the name of the login's cookie in one.
+    private func mayBeSomeone(_ head: HTTPRequest) -> Bool {
+        if head.headerFields[.authorization] != nil { return true }
+        guard let loginCookie else { return false }
+        return head.headerFields[values: .cookie].contains { $0.contains(loginCookie) }
+    }
+
     /// Links are paused and narrowed there, and grants lowered.
-    private static func takesAway(at path: String) -> Bool { path.hasPrefix("/v1/links/") || path.hasPrefix("/v1/grants/") }
+    private static func takesAway(at path: String) -> Bool {
+        ["/v1/links/", "/v1/grants/", "/glue/shared-carts/"].contains { path.hasPrefix($0) }
+    }
 
     /// The answer to a request that was refused, counted and logged.
     func answer(to head: HTTPRequest, refused refusal: AdmissionRefusal, at kind: Kind) -> RefusalAnswer {

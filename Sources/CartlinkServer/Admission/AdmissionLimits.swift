@@ -14,7 +14,7 @@ package struct AdmissionLimits: Sendable {
     var uploads = AdmissionGate.Limits(places: 256, mostParked: 256)
     var forms = AdmissionGate.Limits(places: 64, mostParked: 64)
     /// Each asks the store.
-    var probes = AdmissionGate.Limits(places: 16, mostParked: 64)
+    var probes = AdmissionGate.Limits(places: 16, mostParked: 8192)
     /// A body up to so many bytes is awaited in front of the gate, where it takes nobody's place.
     var awaitedBody = 8 * 1024
 

@@ -17,7 +17,7 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
     private let admission: Admission
     private var passage = Passage.none
     /// What came and may not go on yet.
-    private var held: [HTTPRequestPart] = []
+    private var held = CircularBuffer<HTTPRequestPart>()
     /// The request that was let on or refused has more to come.
     private var isReadingRequest = false
     private var wasAnswered = true
@@ -61,7 +61,7 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// A request whose turn it is may wait for the rest of its body.
     private var mayRead: Bool {
-        if awaitsBody { true } else { held.count <= Self.mostHeld }
+        awaitsBody && !held.contains(where: \.isEnd) || held.count <= Self.mostHeld
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

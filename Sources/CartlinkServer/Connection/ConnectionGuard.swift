@@ -37,6 +37,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         state.owesNothing && refusal == nil && !state.isEnding && !state.ignoresRest && !state.isStreaming
     }
 
+    var isStreaming: Bool { state.isStreaming }
+    var isEnding: Bool { state.isEnding }
+
     /// Keeps the connection from being closed over an answer that was given in front of the guard.
     func hold(until sent: EventLoopFuture<Void>) {
         state.unsentAnswers += 1

@@ -105,8 +105,11 @@ final class ReadWatch: ChannelInboundHandler {
             timer = nil
             let unsentBefore = unsentBytes
             unsentBytes = context.channel.unsentBytes
-            stuckPeriods = unsentBefore > 0 && unsentBytes >= unsentBefore ? stuckPeriods + 1 : 0
+            // To a stream more is added all the time; the system sees whether its peer takes it (`endUnacknowledged`).
+            let isStuck = unsentBefore > 0 && unsentBytes >= unsentBefore && !connection.isStreaming
+            stuckPeriods = isStuck ? stuckPeriods + 1 : 0
             quietPeriods = connection.isAtRest && unsentBytes >= unsentBefore ? quietPeriods + 1 : 0
+            // The period in which it began to be stuck counts, too.
             if max(quietPeriods, stuckPeriods + 1) >= Self.periods { return context.close(promise: nil) }
             startTimer(context: context)
         }

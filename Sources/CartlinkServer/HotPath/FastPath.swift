@@ -26,7 +26,8 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
     private var unwatchedBytes = 0
     /// Flushes that the peer hasn't taken the whole of.
     private var unsentFlushes = 0 {
-        didSet { watch.isReadWithheld = unsentFlushes > 0 }
+        // Of a connection that ends all is read and dropped: its peer may want to send to the end before it reads.
+        didSet { watch.isReadWithheld = unsentFlushes > 0 && !connection.isEnding }
     }
     private var wantsRead = false
 
@@ -50,7 +51,8 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             watch.headArrived()
-            // What a peer doesn't take must not pile up.
+            // What a peer doesn't take must not pile up. What we haven't sent yet is no sign of that.
+            if !context.channel.isWritable, !tally.isEmpty { context.flush() }
             let mayAnswer = connection.isAtRest && context.channel.isWritable
             guard mayAnswer, let bytes = answer(to: head, on: context.channel) else { return pass(data, context: context) }
             skipsEnd = true
@@ -81,7 +83,7 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// A peer that sends and doesn't read gets nothing more to answer.
     func read(context: ChannelHandlerContext) {
-        if unsentFlushes > 0 { wantsRead = true } else { context.read() }
+        if unsentFlushes > 0, !connection.isEnding { wantsRead = true } else { context.read() }
     }
 
     private func pass(_ data: NIOAny, context: ChannelHandlerContext) {
