@@ -116,11 +116,12 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        .testTarget(name: "ShareLinksTests", dependencies: ["ShareLinks", "CAllocationCount"], swiftSettings: strict),
+        .testTarget(name: "ShareLinksTests", dependencies: ["SeededRandomness", "ShareLinks", "CAllocationCount"], swiftSettings: strict),
+        .target(name: "SeededRandomness", path: "Tests/SeededRandomness", swiftSettings: strict),
         .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
         .testTarget(
             name: "RedactionTests",
-            dependencies: ["Redaction", "RedactionProperties"],
+            dependencies: ["SeededRandomness", "Redaction", "RedactionProperties"],
             exclude: ["Golden", "Scrubbing/Corpus", "Scrubbing/near-matches.json", "FailCases"],
             swiftSettings: strict
         ),
@@ -133,14 +134,16 @@ let package = Package(
         ),
         .testTarget(
             name: "LoginsTests",
-            dependencies: ["Logins"],
+            dependencies: ["SeededRandomness", "Logins"],
             exclude: ["Fixtures/make_fixtures.py"],
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
         .testTarget(
             name: "SQLiteStoreTests",
-            dependencies: ["SQLiteStore", "StoreContract", "ShareLinks", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "SeededRandomness", "SQLiteStore", "StoreContract", "ShareLinks", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         // Measures what HTTP hides; the benchmarks' own package can't see the store.
@@ -150,7 +153,12 @@ let package = Package(
             path: "Tests/Benchmarks/StoreBench",
             swiftSettings: strict
         ),
-        .target(name: "StoreContract", dependencies: ["ShareLinks"], path: "Tests/StoreContract", swiftSettings: strict),
+        .target(
+            name: "StoreContract",
+            dependencies: ["SeededRandomness", "ShareLinks"],
+            path: "Tests/StoreContract",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "WebhooksTests",
             dependencies: [
@@ -164,7 +172,8 @@ let package = Package(
         .testTarget(
             name: "CartlinkServerTests",
             dependencies: [
-                "CartlinkServer", "SQLiteStore", "ShareLinks", "Redaction", "Logins", hummingbird, httpTypes, logging, nioCore,
+                "SeededRandomness", "CartlinkServer", "SQLiteStore", "ShareLinks", "Redaction", "Logins", hummingbird, httpTypes, logging,
+                nioCore,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
@@ -176,7 +185,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CartlinkTests",
-            dependencies: ["cartlink", "CartlinkServer", "Webhooks", "ShareLinks", "Logins", logging],
+            dependencies: ["SeededRandomness", "cartlink", "CartlinkServer", "Webhooks", "ShareLinks", "Logins", logging],
             swiftSettings: strict
         ),
     ]

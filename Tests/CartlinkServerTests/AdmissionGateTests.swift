@@ -3,6 +3,7 @@
 import Dispatch
 import NIOCore
 import NIOEmbedded
+import SeededRandomness
 import Synchronization
 import Testing
 

@@ -1,29 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SeededRandomness
+
 @testable import CartlinkServer
 
 /// Makes carts, in many spellings, and edits that often meet their lines.
 struct ItemCartMaker {
-    /// SplitMix64: the same seed gives the same numbers on every run.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ (mixed >> 31)
-        }
-    }
-
     private static let skus = ["mug", "shirt", "pen/7", "E-1"]
     private static let options: [[(String, String)]] = [[], [("size", "L")], [("size", "L"), ("colour", "a,]}\\\"")]]
 
-    private var random: Generator
+    private var random: SeededGenerator
 
     init(seed: UInt64) {
-        random = Generator(state: seed)
+        random = SeededGenerator(seed: seed)
     }
 
     mutating func cart() -> (text: String, model: ItemModel) {

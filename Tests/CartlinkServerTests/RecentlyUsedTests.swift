@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SeededRandomness
 import Testing
 
 @testable import CartlinkServer
@@ -36,7 +37,7 @@ struct RecentlyUsedTests {
     /// Against a plain dictionary: never another value, never above the limit, never a sum that doesn't add up.
     @Test(arguments: 0..<20)
     func seededHistoriesKeepTheLimit(seed: UInt64) {
-        var random = Seeded(seed)
+        var random = SeededGenerator(seed: seed)
         var held = RecentlyUsed<Int, Int>(limit: 2_000)
         var model: [Int: (value: Int, bytes: Int)] = [:]
         for step in 0..<5_000 {
@@ -57,20 +58,5 @@ struct RecentlyUsedTests {
         }
         let left = (0..<60).filter { held.value(for: $0) != nil }
         #expect(left.count == held.count && left.reduce(0) { $0 + model[$1]!.bytes } == held.bytes)
-    }
-}
-
-/// SplitMix64: the same seed gives the same numbers on every run.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -2,6 +2,7 @@
 
 import Foundation
 import Logging
+import SeededRandomness
 import ShareLinks
 import Testing
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SeededRandomness
 import Testing
 
 @testable import Logins
@@ -79,7 +80,7 @@ struct ServiceKeysTests {
 
     @Test(arguments: [1, 2, 3] as [UInt64])
     func newKeysAreLongPlainAndDifferent(seed: UInt64) throws {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         var seen: Set<String> = []
         for _ in 0..<1000 {
             let key = ServiceKey.new(using: &random)

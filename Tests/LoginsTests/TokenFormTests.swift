@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SeededRandomness
 import Testing
 
 @testable import Logins
@@ -75,7 +76,7 @@ struct TokenFormTests {
 
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func randomEditsAreRefused(seed: UInt64) async {
-        var random = SeededGenerator(state: seed)
+        var random = SeededGenerator(seed: seed)
         let tokens = Fixtures.all.valid.values.sorted()
         for _ in 0..<100 {
             let token = Array(tokens.randomElement(using: &random)!.utf8)

@@ -2,6 +2,7 @@
 
 import Foundation
 import RedactionProperties
+import SeededRandomness
 import Testing
 
 /// The fuzzers' properties on the inputs that once broke them, on their seeds, and on some made by chance. `Tests/Fuzz` has the rest.

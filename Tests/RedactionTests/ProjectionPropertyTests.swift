@@ -2,6 +2,7 @@
 
 import Foundation
 import Redaction
+import SeededRandomness
 import Testing
 
 /// What must hold for every cart: carts are made from the sample by a seed.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import SQLiteStore
+import SeededRandomness
 import ShareLinks
 import StoreContract
 import Testing

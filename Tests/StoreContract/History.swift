@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import SeededRandomness
 package import ShareLinks
 import Synchronization
 import Testing
@@ -100,20 +101,5 @@ extension Link {
         var link = self
         link.pauses = []
         return "\(link) \(pauses.map(\.rawValue).sorted())"
-    }
-}
-
-/// SplitMix64 (https://prng.di.unimi.it/splitmix64.c): small, and the same on every machine.
-package struct SeededGenerator: RandomNumberGenerator, Sendable {
-    private var state: UInt64
-
-    package init(seed: UInt64) { state = seed }
-
-    package mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SeededRandomness
 import Testing
 
 /// What holds for every text: texts are made by a seed, from pieces that are hard to cut.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import SeededRandomness
 
 /// Texts that look like personal data without being any, or almost.
 enum NearMatches {
