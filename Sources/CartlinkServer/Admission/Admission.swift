@@ -28,7 +28,7 @@ final class Admission: Sendable {
 
     private let limits: AdmissionLimits
     private let gates: [Kind: AdmissionGate]
-    private let origins: Set<Origin>
+    private let origins: Set<String>
     private let loginCookie: String?
     private let now: @Sendable () -> Timestamp
     private let logger = Logger(label: "cartlink")
@@ -51,7 +51,7 @@ final class Admission: Sendable {
         }
     ) {
         self.limits = limits
-        self.origins = origins
+        self.origins = Set(origins.map(\.text))
         self.loginCookie = loginCookie
         self.now = now
         gates = Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0, AdmissionGate(limits[$0], now: clock, alarm: alarm)) })
@@ -80,7 +80,7 @@ final class Admission: Sendable {
     private func mayBeSomeone(_ head: HTTPRequest) -> Bool {
         if head.headerFields[.authorization] != nil { return true }
         guard let loginCookie else { return false }
-        return head.headerFields[values: .cookie].contains { $0.contains(loginCookie) }
+        return head.headerFields[values: .cookie].contains { LoginCookie.mayStand(loginCookie, in: $0) }
     }
 
     /// Links are paused and narrowed there, and grants lowered.

@@ -192,7 +192,7 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
         isReadingRequest = true
         wasAnswered = true
         context.write(wrapOutboundOut(.head(response)), promise: nil)
-        if head.method != .head { context.write(wrapOutboundOut(.body(ByteBuffer(bytes: answer.body))), promise: nil) }
+        if head.method != .head { context.write(wrapOutboundOut(.body(answer.body)), promise: nil) }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     }
 
@@ -207,11 +207,7 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
         // The router reads the rest of a body that it has no use for, and needs no place for that.
         leave(for: isReadingRequest ? .running(nil) : .none)
         guard !held.isEmpty else { return }
-        let here = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.execute {
-            let (keeper, context) = here.value
-            keeper.resume(context: context)
-        }
+        context.eventLoop.assumeIsolated().execute { self.resume(context: context) }
     }
 
     private func leave(for next: Passage) {

@@ -1,35 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPTypes
+import HummingbirdCore
 import NIOCore
 
 /// A problem as it goes out straight from the connection, with the headers that every answer bears. Also for a page: in a flood a
 /// text is all that there is time for.
 struct RefusalAnswer {
     let head: HTTPResponse
-    let body: [UInt8]
+    let body: ByteBuffer
 
     /// - Parameter origins: whose pages may read it.
-    init(_ problem: Problem, to request: HTTPRequest, origins: Set<Origin>) {
+    init(_ problem: Problem, to request: HTTPRequest, origins: Set<String>) {
         let path = request.path ?? ""
-        var fields = problem.headers
-        if path.hasPrefix("/glue/") {
-            body = GlueRefusal(GlueError(problem)).body
-            fields[.contentType] = GlueVisit.mediaType
-        } else {
-            body = problem.body(requestID: RequestName.fresh())
-            fields[.contentType] = "application/problem+json"
-        }
-        fields[.contentLength] = String(body.count)
-        fields[.cacheControl] = "no-store"
-        for (name, value) in SecurityHeaders.always { fields[name] = value }
-        if path.hasPrefix("/v1/") {
-            fields[.vary] = "Origin"
-            if let text = request.headerFields[.origin], let origin = Origin(text), origin.text == text, origins.contains(origin) {
-                fields[.accessControlAllowOrigin] = origin.text
-                fields[.accessControlExposeHeaders] = "Retry-After"
+        let rendered = path.hasPrefix("/glue/") ? problem.renderedForGlue : problem.rendered(requestID: RequestName.fresh())
+        var response = rendered.response
+        SecurityHeaders.complete(&response.headers)
+        if CrossOrigin.concerns(path) {
+            CrossOrigin.vary(&response.headers)
+            if let origin = CrossOrigin.allowed(request.headerFields, by: origins) {
+                response.headers[.accessControlAllowOrigin] = origin
+                response.headers[.accessControlExposeHeaders] = "Retry-After"
             }
         }
-        head = HTTPResponse(status: problem.code.status, headerFields: fields)
+        head = response.head
+        body = rendered.body ?? ByteBuffer()
+    }
+}
+
+extension Problem {
+    fileprivate var renderedForGlue: RenderedAnswer {
+        RenderedAnswer(GlueRefusal(GlueError(self)).body, type: GlueVisit.mediaType, status: code.status, headers: headers)
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPTypes
+import HummingbirdCore
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
@@ -152,15 +153,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .later: return
         case .never: break
         case .now:
-            let body = refusal.body(requestID: RequestName.fresh())
-            var fields = HTTPFields()
-            fields[.contentType] = "application/problem+json"
-            fields[.cacheControl] = "no-store"
-            fields[.contentLength] = String(body.count)
-            fields[.connection] = "close"
-            for (name, value) in SecurityHeaders.always { fields[name] = value }
-            context.write(wrapOutboundOut(.head(HTTPResponse(status: refusal.code.status, headerFields: fields))), promise: nil)
-            context.write(wrapOutboundOut(.body(context.channel.allocator.buffer(bytes: body))), promise: nil)
+            let rendered = refusal.rendered(requestID: RequestName.fresh())
+            var response = rendered.response
+            response.headers[.connection] = "close"
+            SecurityHeaders.complete(&response.headers)
+            context.write(wrapOutboundOut(.head(response.head)), promise: nil)
+            context.write(wrapOutboundOut(.body(rendered.body ?? ByteBuffer())), promise: nil)
             let sent = context.eventLoop.makePromise(of: Void.self)
             hold(until: sent.futureResult)
             context.write(wrapOutboundOut(.end(nil)), promise: sent)

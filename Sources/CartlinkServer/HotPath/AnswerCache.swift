@@ -38,6 +38,12 @@ final class AnswerCache: Sendable {
     private struct Shard {
         var entries: RecentlyUsed<AnswerName, Entry>
         var waiters: [AnswerName: [Waiter]] = [:]
+
+        /// Two may have looked beside each other: what was found later stays.
+        mutating func hold(_ entry: Entry, for name: AnswerName) {
+            guard entries.value(for: name).map({ $0.revision <= entry.revision }) ?? true else { return }
+            entries.put(entry, bytes: entry.size, for: name)
+        }
     }
 
     /// A box each: a lock can't be moved, so it can't stand in an array.
@@ -99,10 +105,7 @@ final class AnswerCache: Sendable {
     /// Ends a turn: those who wait get what was found, and it is held.
     func leave(_ turn: Turn, with entry: Entry?) {
         let waiters = shard(of: turn.name).content.withLock { shard in
-            // Somebody who looked beside this turn may have found something later.
-            if let entry, shard.entries.value(for: turn.name).map({ $0.revision <= entry.revision }) ?? true {
-                shard.entries.put(entry, bytes: entry.size, for: turn.name)
-            }
+            if let entry { shard.hold(entry, for: turn.name) }
             return shard.waiters.removeValue(forKey: turn.name) ?? []
         }
         for waiter in waiters { waiter.resume(returning: entry) }
@@ -111,13 +114,13 @@ final class AnswerCache: Sendable {
     /// Counts what an answer takes by now: it grows with the forms that are asked for.
     func weigh(_ name: AnswerName) {
         shard(of: name).content.withLock { shard in
-            if let entry = shard.entries.value(for: name) { shard.entries.put(entry, bytes: entry.size, for: name) }
+            if let entry = shard.entries.value(for: name) { shard.hold(entry, for: name) }
         }
     }
 
     /// Holds an entry that was made beside a turn.
     func put(_ entry: Entry, for name: AnswerName) {
-        shard(of: name).content.withLock { $0.entries.put(entry, bytes: entry.size, for: name) }
+        shard(of: name).content.withLock { $0.hold(entry, for: name) }
     }
 
     /// Bytes and answers that are held now.

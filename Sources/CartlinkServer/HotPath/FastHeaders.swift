@@ -20,7 +20,7 @@ struct FastHeaders {
             case .host: hosts += 1
             case .routers: return nil
             case .connection: guard value.utf8.count == 10, FastHeader.isSame(value, "keep-alive") else { return nil }
-            case .cookie: if let loginCookie, value.holds(loginCookie) { return nil }
+            case .cookie: if let loginCookie, LoginCookie.mayStand(loginCookie, in: value) { return nil }
             case .ifNoneMatch: guard Self.take(value, as: &ifNoneMatch) else { return nil }
             case .acceptEncoding: guard Self.take(value, as: &acceptEncoding) else { return nil }
             case .acceptLanguage: guard Self.take(value, as: &acceptLanguage) else { return nil }
@@ -34,20 +34,5 @@ struct FastHeaders {
         guard header == nil, value.utf8.count <= LoopMemory.longestHeader else { return false }
         header = value
         return true
-    }
-}
-
-extension String {
-    /// Whether the bytes of `part` stand somewhere in the text; more than a name may be taken for one.
-    fileprivate func holds(_ part: String) -> Bool {
-        utf8.withContiguousStorageIfAvailable { text in
-            part.utf8.withContiguousStorageIfAvailable { part in
-                guard let first = part.first, part.count <= text.count else { return part.isEmpty }
-                for start in 0...(text.count - part.count) where text[start] == first {
-                    if text[start..<start + part.count].elementsEqual(part) { return true }
-                }
-                return false
-            } ?? true
-        } ?? true
     }
 }

@@ -28,7 +28,7 @@ struct CrossOrigin: RouterMiddleware {
         next: (Request, ServerContext) async throws -> Response
     ) async throws -> Response {
         guard Self.concerns(request.uri.path) else { return try await next(request, context) }
-        let origin = allowed(request)
+        let origin = Self.allowed(request.headers, by: origins)
         var response: Response
         if !request.isPreflight {
             response = try await next(request, context)
@@ -55,8 +55,8 @@ struct CrossOrigin: RouterMiddleware {
     }
 
     /// The request's origin if it is one of the shop's, compared whole: browsers write it as `Origin` does.
-    private func allowed(_ request: Request) -> String? {
-        let values = request.headers[values: .origin]
+    static func allowed(_ headers: HTTPFields, by origins: Set<String>) -> String? {
+        let values = headers[values: .origin]
         return values.count == 1 && origins.contains(values[0]) ? values[0] : nil
     }
 
