@@ -26,11 +26,16 @@ package protocol LinkStore: Sendable {
     /// Tells of changes once they are durable.
     var changes: ChangeFeed { get }
 
+    /// What to ask before anything held is shown; nil where this process makes every change itself.
+    var revisionCheck: (any RevisionCheck)? { get }
+
     /// Throws where the store can't do its work; for the readiness probe.
     func check() async throws(ShareError)
 }
 
 extension LinkStore {
+    package var revisionCheck: (any RevisionCheck)? { nil }
+
     package func glance<Answer: Sendable>(
         _ look: @escaping @Sendable (any StoreView) throws(ShareError) -> Answer
     ) async throws(ShareError) -> Answer {
