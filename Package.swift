@@ -55,9 +55,10 @@ let package = Package(
         .target(name: "Redaction", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Logins", dependencies: ["COpenSSL"], swiftSettings: strict),
 
+        .target(name: "StoreSQL", dependencies: ["ShareLinks"], swiftSettings: strict),
         .target(
             name: "SQLiteStore",
-            dependencies: ["ShareLinks", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["ShareLinks", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
         .target(
@@ -139,6 +140,7 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: strict
         ),
+        .testTarget(name: "StoreSQLTests", dependencies: ["StoreSQL", "ShareLinks"], swiftSettings: strict),
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [

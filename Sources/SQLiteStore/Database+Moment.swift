@@ -2,6 +2,7 @@
 
 import GRDB
 import ShareLinks
+import StoreSQL
 
 extension Database {
     /// Looks at one state, in a transaction that reads. Unlike GRDB's own it prepares its two statements once, and not each time.
@@ -9,7 +10,7 @@ extension Database {
         Result { () throws(ShareError) in
             do { try cachedStatement(sql: "BEGIN DEFERRED TRANSACTION").execute() } catch { throw ShareError(sqlite: error) }
             defer { endMoment() }
-            return try look(SQLiteView(database: self))
+            return try look(SQLView(session: SQLiteSession(self)))
         }
     }
 

@@ -3,6 +3,7 @@
 import FoundationEssentials
 import GRDB
 package import ShareLinks
+import StoreSQL
 
 extension SQLiteStore {
     package static var standardGroupLimit: Int { WriteQueue.standardGroupLimit }
@@ -48,7 +49,10 @@ extension SQLiteStore {
                     try database.check(folder)
                     try Schema.bringUpToDate(database)
                     if let sizeLimit { try database.limitSize(sizeLimit) }
-                    return (try database.facts(folder), try auditChain.lastPlace(in: database, of: folder))
+                    guard let lastAudit = try auditChain.lastPlace(in: SQLiteSession(database)) else {
+                        throw StoreRefusal.auditDiffers(file: folder.database)
+                    }
+                    return (try database.facts(folder), lastAudit)
                 }
                 folder.closeToOthers()
                 try folder.sync()

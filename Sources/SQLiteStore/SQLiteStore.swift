@@ -2,6 +2,7 @@
 
 import GRDB
 package import ShareLinks
+import StoreSQL
 
 /// Keeps carts, links and the audit in one SQLite database that this process owns alone.
 ///

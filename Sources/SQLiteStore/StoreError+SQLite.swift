@@ -2,6 +2,7 @@
 
 import GRDB
 import ShareLinks
+import StoreSQL
 
 /// The one place that knows SQLite's result codes (https://www.sqlite.org/rescode.html).
 extension StoreError {

@@ -2,6 +2,7 @@
 
 import GRDB
 import ShareLinks
+import StoreSQL
 import Synchronization
 
 /// Gathers concurrent changes into groups that share one commit, on the one connection that writes.
@@ -17,7 +18,7 @@ final class WriteQueue: Sendable {
     let changes = ChangeFeed()
 
     private struct State {
-        var waiting: [PendingWrite] = []
+        var waiting = WaitingWrites()
         var isBusy = false
         /// Why nothing can be written until a restart.
         var fault: StoreError?
@@ -27,27 +28,9 @@ final class WriteQueue: Sendable {
         var backlog = CheckpointBacklog()
         var groups = 0
         var onIdle: [@Sendable () -> Void] = []
-
-        /// A revocation doesn't wait behind a flood of edits; what waits keeps its order otherwise. Of every four changes one is
-        /// ordinary where any waits, so that no flood of revocations keeps the others waiting for ever.
-        mutating func bringForwardWhatTakesAway() {
-            guard waiting.contains(where: { $0.purpose == .takingAway }) else { return }
-            var first = waiting.filter { $0.purpose == .takingAway }[...]
-            var others = waiting.filter { $0.purpose == .ordinary }[...]
-            waiting = []
-            while !first.isEmpty {
-                waiting += first.prefix(3)
-                waiting += others.prefix(1)
-                (first, others) = (first.dropFirst(3), others.dropFirst(1))
-            }
-            waiting += others
-        }
     }
 
     static let standardGroupLimit = 256
-    static let queueLimit = 4096
-    /// Places beyond the limit for what takes power away, so that a flood of new links can't hold up a revocation.
-    static let reservedPlaces = 1024
 
     init(
         database: any DatabaseWriter,
@@ -80,9 +63,7 @@ final class WriteQueue: Sendable {
         enum Turn { case now, later, never(StoreError) }
         let turn: Turn = state.withLock { state in
             if let refusal = state.refusal { return .never(refusal) }
-            let limit = write.purpose == .takingAway ? Self.queueLimit + Self.reservedPlaces : Self.queueLimit
-            guard state.waiting.count < limit else { return .never(StoreError(.overloaded, cause: "\(limit) changes wait")) }
-            state.waiting.append(write)
+            do throws(StoreError) { try state.waiting.append(write) } catch { return .never(error) }
             defer { state.isBusy = true }
             return state.isBusy ? .later : .now
         }
@@ -109,10 +90,7 @@ final class WriteQueue: Sendable {
 
     private func commitGroup(_ database: Database) {
         let (group, lastAudit) = state.withLock { state in
-            state.bringForwardWhatTakesAway()
-            let group = Array(state.waiting.prefix(groupLimit))
-            state.waiting.removeFirst(group.count)
-            return (group, state.lastAudit)
+            (state.waiting.takeNext(groupLimit), state.lastAudit)
         }
         commit(group, after: lastAudit, on: database)
         checkpointIfDue(database)
@@ -137,7 +115,7 @@ final class WriteQueue: Sendable {
                 state.lastAudit = lastAudit
                 state.groups += 1
                 // What didn't fit into the group's time goes into the next one.
-                state.waiting.insert(contentsOf: group.dropFirst(replies.count), at: 0)
+                state.waiting.putBack(group.dropFirst(replies.count))
                 state.backlog.add(rows: database.totalChangesCount - rowsBefore, documentBytes: documentBytes)
             }
             changes.publish(isTold ? touched : touched.union([.untold]))
@@ -168,8 +146,7 @@ final class WriteQueue: Sendable {
     private func stop(_ error: StoreError) {
         let waiting = state.withLock { state in
             state.fault = error
-            defer { state.waiting = [] }
-            return state.waiting
+            return state.waiting.removeAll()
         }
         for write in waiting { write.refuse(.storeUnavailable(error)) }
     }

@@ -12,7 +12,8 @@ domain="ShareLinks Redaction Logins"
 allowed() {
     case $1 in
     ShareLinks | Redaction | Logins) echo "COpenSSL" ;;
-    SQLiteStore) echo "ShareLinks packages" ;;
+    StoreSQL) echo "ShareLinks" ;;
+    SQLiteStore) echo "ShareLinks StoreSQL packages" ;;
     Webhooks) echo "ShareLinks packages" ;;
     PrometheusMetrics) echo "packages" ;;
     CartlinkServer) echo "CZlib $domain packages" ;;

@@ -5,7 +5,7 @@ package struct WebhookState: Sendable, Equatable {
     package let webhook: WebhookID
     package let waiting: Int
     package let deadLetters: Int
-    package let oldestWaitingAt: Timestamp?
+    package var oldestWaitingAt: Timestamp?
     package let lastSuccessAt: Timestamp?
     package let lastFailure: Failure?
 

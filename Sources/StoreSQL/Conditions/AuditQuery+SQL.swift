@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
-import GRDB
 import ShareLinks
 
 extension AuditQuery {
-    var condition: SQL {
-        var parts: [SQL] = ["TRUE"]
+    var condition: SQLStatement {
+        var parts: [SQLStatement] = ["TRUE"]
         if let link { parts.append(.about(link)) }
         if let cart { parts.append("cart = \(cart.text)") }
         if let actor { parts.append("actor = \(actor)") }
@@ -16,9 +14,9 @@ extension AuditQuery {
     }
 }
 
-extension SQL {
+extension SQLStatement {
     /// Rows about one link: its own, and that of the bulk change which revoked it.
-    fileprivate static func about(_ link: LinkID) -> SQL {
+    fileprivate static func about(_ link: LinkID) -> SQLStatement {
         let bulk = AuditEntry.Action.ofManyLinks.map(\.rawValue)
         return """
             (link = \(link.blob) OR (link IS NULL AND action IN \(bulk)

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 import ShareLinks
 
 extension LinkQuery {
-    func condition(at now: Timestamp) -> SQL {
-        var parts: [SQL] = []
+    func condition(at now: Timestamp) -> SQLStatement {
+        var parts: [SQLStatement] = []
         if let link { parts.append("id = \(link.blob)") }
         if let cart { parts.append("cart = \(cart.text)") }
         if let owner { parts.append("authorUser = \(owner.text)") }
@@ -22,7 +21,7 @@ extension LinkQuery {
 
 extension Link.Status {
     /// The same order as ``Link/status(at:)``: revoked goes before expired, expired before paused.
-    fileprivate func condition(at now: Timestamp) -> SQL {
+    fileprivate func condition(at now: Timestamp) -> SQLStatement {
         switch self {
         case .revoked: "revokedAt IS NOT NULL"
         case .expired: "revokedAt IS NULL AND expiresAt <= \(now.milliseconds)"
@@ -32,12 +31,12 @@ extension Link.Status {
     }
 }
 
-extension SQL {
-    static func company(_ id: CompanyID) -> SQL {
+extension SQLStatement {
+    static func company(_ id: CompanyID) -> SQLStatement {
         "(authorCompany = \(id.text) OR circleCompany = \(id.text))"
     }
 
-    static func businessUnit(_ id: BusinessUnitID) -> SQL {
+    static func businessUnit(_ id: BusinessUnitID) -> SQLStatement {
         "(authorUnit = \(id.text) OR circleUnit = \(id.text))"
     }
 }

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
-import GRDB
 import ShareLinks
 
 extension LinkSelector {
-    var condition: SQL {
+    var condition: SQLStatement {
         switch self {
         case .link(let id): "id = \(id.blob)"
         case .cart(let id): "cart = \(id.text)"
         case .owner(let id): "authorUser = \(id.text)"
-        case .person(let subject): "(\(literal: .author(subject)) OR circlePerson = \(subject.description))"
+        case .person(let subject): "(\(SQLStatement.author(subject)) OR circlePerson = \(subject.description))"
         case .company(let id): .company(id)
         case .businessUnit(let id): .businessUnit(id)
         case .label(let text): "label = \(text)"
@@ -26,12 +24,12 @@ extension LinkSelector {
 
 extension LinkSelector {
     /// The grants that go with it whatever they rest on; nil where it names links alone.
-    var directGrants: SQL? {
+    var directGrants: SQLStatement? {
         switch self {
         case .link, .businessUnit, .label, .keySlot, .key, .createdBy, .createdBefore, .createdAfter: nil
         case .cart(let id): "cart = \(id.text)"
         case .owner(let id): "cart IN (SELECT id FROM cart WHERE ownerUser = \(id.text))"
-        case .person(let subject): "holder = \(subject.description) OR cart IN (SELECT id FROM cart WHERE \(.owner(subject)))"
+        case .person(let subject): "holder = \(subject.description) OR cart IN (SELECT id FROM cart WHERE \(SQLStatement.owner(subject)))"
         case .company(let id):
             """
             cart IN (SELECT id FROM cart WHERE ownerCompany = \(id.text))
@@ -42,9 +40,9 @@ extension LinkSelector {
     }
 }
 
-extension SQL {
+extension SQLStatement {
     /// Carts whose owner `subject` names.
-    fileprivate static func owner(_ subject: Subject) -> SQL {
+    fileprivate static func owner(_ subject: Subject) -> SQLStatement {
         switch subject {
         case .companyUser(let id): "ownerCompanyUser = \(id.text)"
         case .user(let id): "(ownerUser = \(id.text) AND ownerCompanyUser IS NULL)"
@@ -52,7 +50,7 @@ extension SQL {
     }
 
     /// Links made on behalf of the person that `subject` names.
-    fileprivate static func author(_ subject: Subject) -> SQL {
+    fileprivate static func author(_ subject: Subject) -> SQLStatement {
         switch subject {
         case .companyUser(let id): "authorCompanyUser = \(id.text)"
         case .user(let id): "(authorUser = \(id.text) AND authorCompanyUser IS NULL)"
@@ -60,7 +58,7 @@ extension SQL {
     }
 
     /// By the name on the wire, or by the service that made the link for someone else.
-    fileprivate static func createdBy(_ name: String) -> SQL {
+    fileprivate static func createdBy(_ name: String) -> SQLStatement {
         if let subject = Subject(name) { return author(subject) }
         guard name.hasPrefix("service:") else { return "FALSE" }
         return "authorService = \(String(name.dropFirst("service:".count)))"

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
-import GRDB
 import ShareLinks
 
 enum AuditColumn: Int, TableColumn {
@@ -9,7 +7,7 @@ enum AuditColumn: Int, TableColumn {
 }
 
 extension AuditRecord {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         self.init(
             sequence: try row.value(AuditColumn.sequence),
             entry: AuditEntry(
@@ -18,30 +16,30 @@ extension AuditRecord {
                 action: try row.parsed(AuditColumn.action, AuditEntry.Action.init(rawValue:)),
                 link: try row.parsedIfPresent(AuditColumn.link, LinkID.init(blob:)),
                 cart: try row.parsedIfPresent(AuditColumn.cart) { CartID($0 as String) },
-                reason: try row.value(AuditColumn.reason),
-                before: try row.value(AuditColumn.before),
-                after: try row.value(AuditColumn.after)
+                reason: try row.valueIfPresent(AuditColumn.reason),
+                before: try row.valueIfPresent(AuditColumn.before),
+                after: try row.valueIfPresent(AuditColumn.after)
             ),
-            code: try row.parsed(AuditColumn.code) { (code: Data) in AuditChain.Code(bytes: Array(code)) }
+            code: try row.parsed(AuditColumn.code) { AuditChain.Code(bytes: $0) }
         )
     }
 
-    var row: StatementArguments {
-        StatementArguments(AuditColumn.allCases.map(value(in:)))
+    var row: [SQLValue] {
+        AuditColumn.allCases.map(value(in:))
     }
 
-    private func value(in column: AuditColumn) -> (any DatabaseValueConvertible)? {
+    private func value(in column: AuditColumn) -> SQLValue {
         switch column {
-        case .sequence: sequence
-        case .at: entry.at.milliseconds
-        case .actor: entry.actor
-        case .action: entry.action.rawValue
-        case .link: entry.link?.blob
-        case .cart: entry.cart?.text
-        case .reason: entry.reason
-        case .before: entry.before
-        case .after: entry.after
-        case .code: Data(code.bytes)
+        case .sequence: .integer(sequence)
+        case .at: .integer(entry.at.milliseconds)
+        case .actor: .text(entry.actor)
+        case .action: .text(entry.action.rawValue)
+        case .link: SQLValue(entry.link?.blob)
+        case .cart: SQLValue(entry.cart?.text)
+        case .reason: SQLValue(entry.reason)
+        case .before: SQLValue(entry.before)
+        case .after: SQLValue(entry.after)
+        case .code: .bytes(code.bytes)
         }
     }
 }

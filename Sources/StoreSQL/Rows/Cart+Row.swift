@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
-import GRDB
 import ShareLinks
 
 enum CartColumn: Int, TableColumn {
@@ -14,7 +12,7 @@ enum CartSummaryColumn: Int, TableColumn {
 }
 
 extension Cart {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         self.init(
             id: try row.parsed(CartColumn.id) { CartID($0 as String) },
             incarnation: Incarnation(try row.value(CartColumn.incarnation)),
@@ -28,42 +26,42 @@ extension Cart {
                 unit: CartColumn.ownerUnit,
                 companyUser: CartColumn.ownerCompanyUser
             ),
-            name: try row.value(CartColumn.name),
-            document: try row.bytes(CartColumn.document),
+            name: try row.valueIfPresent(CartColumn.name),
+            document: try row.value(CartColumn.document),
             unconfirmed: Set((try row.value(CartColumn.unconfirmed) as String).split(separator: " ").map(String.init)),
             updatedAt: try row.timestamp(CartColumn.updatedAt)
         )
     }
 
-    var row: StatementArguments {
-        StatementArguments(CartColumn.allCases.map(value(in:)))
+    var row: [SQLValue] {
+        CartColumn.allCases.map(value(in:))
     }
 
-    private func value(in column: CartColumn) -> (any DatabaseValueConvertible)? {
+    private func value(in column: CartColumn) -> SQLValue {
         switch column {
-        case .id: id.text
-        case .incarnation: incarnation.number
-        case .version: version.number
-        case .format: format.rawValue
-        case .state: state.rawValue
-        case .ownerUser: owner?.userID.text
-        case .ownerCompany: owner?.companyID?.text
-        case .ownerUnit: owner?.businessUnitID?.text
-        case .ownerCompanyUser: owner?.companyUserID?.text
-        case .name: name
-        case .updatedAt: updatedAt.milliseconds
-        case .document: Data(document)
+        case .id: .text(id.text)
+        case .incarnation: .integer(incarnation.number)
+        case .version: .integer(version.number)
+        case .format: .text(format.rawValue)
+        case .state: .text(state.rawValue)
+        case .ownerUser: SQLValue(owner?.userID.text)
+        case .ownerCompany: SQLValue(owner?.companyID?.text)
+        case .ownerUnit: SQLValue(owner?.businessUnitID?.text)
+        case .ownerCompanyUser: SQLValue(owner?.companyUserID?.text)
+        case .name: SQLValue(name)
+        case .updatedAt: .integer(updatedAt.milliseconds)
+        case .document: .bytes(document)
         // Ids of ours, which hold no space.
-        case .unconfirmed: unconfirmed.sorted().joined(separator: " ")
+        case .unconfirmed: .text(unconfirmed.sorted().joined(separator: " "))
         }
     }
 }
 
 extension Cart.Summary {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         self.init(
             id: try row.parsed(CartSummaryColumn.id) { CartID($0 as String) },
-            name: try row.value(CartSummaryColumn.name),
+            name: try row.valueIfPresent(CartSummaryColumn.name),
             state: try row.parsed(CartSummaryColumn.state, CartState.init(rawValue:)),
             version: CartVersion(try row.value(CartSummaryColumn.version)),
             updatedAt: try row.timestamp(CartSummaryColumn.updatedAt)
@@ -72,7 +70,7 @@ extension Cart.Summary {
 }
 
 extension Person {
-    init?<Column: TableColumn>(row: Row, user: Column, company: Column, unit: Column, companyUser: Column) throws {
+    init?<Column: TableColumn>(row: any SQLRow, user: Column, company: Column, unit: Column, companyUser: Column) throws {
         guard let userID = try row.parsedIfPresent(user, { UserID($0 as String) }) else { return nil }
         self.init(
             userID: userID,

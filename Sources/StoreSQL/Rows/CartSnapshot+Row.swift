@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
-import GRDB
 import ShareLinks
 
 enum SnapshotColumn: Int, TableColumn {
@@ -9,14 +7,14 @@ enum SnapshotColumn: Int, TableColumn {
 }
 
 extension CartSnapshot {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         self.init(
             format: try row.parsed(SnapshotColumn.format, CartFormat.init(rawValue:)),
-            document: try row.bytes(SnapshotColumn.document)
+            document: try row.value(SnapshotColumn.document)
         )
     }
 
-    func row(of link: LinkID) -> StatementArguments {
-        [link.blob, format.rawValue, Data(document)]
+    func row(of link: LinkID) -> [SQLValue] {
+        [.bytes(link.blob), .text(format.rawValue), .bytes(document)]
     }
 }

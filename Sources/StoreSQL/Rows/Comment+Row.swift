@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 import ShareLinks
 
 enum CommentColumn: Int, TableColumn {
@@ -8,7 +7,7 @@ enum CommentColumn: Int, TableColumn {
 }
 
 extension Comment {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         self.init(
             id: try row.parsed(CommentColumn.id) { CommentID($0 as String) },
             cart: try row.parsed(CommentColumn.cart) { CartID($0 as String) },
@@ -19,7 +18,10 @@ extension Comment {
         )
     }
 
-    var row: StatementArguments {
-        [id.text, cart.text, incarnation.number, author.description, text.text, createdAt.milliseconds]
+    var row: [SQLValue] {
+        [
+            .text(id.text), .text(cart.text), .integer(incarnation.number), .text(author.description), .text(text.text),
+            .integer(createdAt.milliseconds),
+        ]
     }
 }

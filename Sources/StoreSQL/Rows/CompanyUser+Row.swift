@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 import ShareLinks
 
 enum CompanyUserColumn: Int, TableColumn {
@@ -8,7 +7,7 @@ enum CompanyUserColumn: Int, TableColumn {
 }
 
 extension CompanyUser {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         let id = try row.parsed(CompanyUserColumn.id) { CompanyUserID($0 as String) }
         let user = try row.parsedIfPresent(CompanyUserColumn.user) { UserID($0 as String) }
         let company = try row.parsedIfPresent(CompanyUserColumn.company) { CompanyID($0 as String) }
@@ -21,7 +20,10 @@ extension CompanyUser {
         )
     }
 
-    var row: StatementArguments {
-        [id.text, person?.userID.text, person?.companyID?.text, person?.businessUnitID?.text, status.rawValue, source.rawValue]
+    var row: [SQLValue] {
+        [
+            .text(id.text), SQLValue(person?.userID.text), SQLValue(person?.companyID?.text), SQLValue(person?.businessUnitID?.text),
+            .text(status.rawValue), .text(source.rawValue),
+        ]
     }
 }

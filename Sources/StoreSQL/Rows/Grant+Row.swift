@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
-import GRDB
 import ShareLinks
 
 enum GrantColumn: Int, TableColumn {
@@ -9,8 +7,8 @@ enum GrantColumn: Int, TableColumn {
 }
 
 extension Grant {
-    init(row: Row) throws {
-        let decision: Int64? = try row.value(GrantColumn.decidedAt)
+    init(row: any SQLRow) throws {
+        let decision: Int64? = try row.valueIfPresent(GrantColumn.decidedAt)
         self.init(
             id: try row.parsed(GrantColumn.id) { GrantID($0 as String) },
             cart: try row.parsed(GrantColumn.cart) { CartID($0 as String) },
@@ -24,46 +22,46 @@ extension Grant {
         )
     }
 
-    var row: StatementArguments {
-        StatementArguments(GrantColumn.allCases.map(value(in:)))
+    var row: [SQLValue] {
+        GrantColumn.allCases.map(value(in:))
     }
 
-    private func value(in column: GrantColumn) -> (any DatabaseValueConvertible)? {
+    private func value(in column: GrantColumn) -> SQLValue {
         switch column {
-        case .id: id.text
-        case .cart: cart.text
-        case .incarnation: incarnation.number
-        case .holder: holder.description
-        case .createdAt: createdAt.milliseconds
-        case .readOnlyTitle: readOnly?.blob
-        case .fullTitle: full?.blob
-        case .decidedAt: decidedAt?.number
-        case .withdrawnAt: withdrawnAt?.milliseconds
+        case .id: .text(id.text)
+        case .cart: .text(cart.text)
+        case .incarnation: .integer(incarnation.number)
+        case .holder: .text(holder.description)
+        case .createdAt: .integer(createdAt.milliseconds)
+        case .readOnlyTitle: SQLValue(readOnly?.blob)
+        case .fullTitle: SQLValue(full?.blob)
+        case .decidedAt: SQLValue(decidedAt?.number)
+        case .withdrawnAt: SQLValue(withdrawnAt)
         }
     }
 }
 
 extension Grant.Title {
     /// Starts the owner's word inside a company. It alone is longer than a link's id, so the two can't be taken for each other.
-    private static let insideCompany = Data("inside the company ".utf8)
+    private static let insideCompany = Array("inside the company ".utf8)
 
     /// The link's id, or for the owner's word nothing or the company that it counts in.
-    fileprivate var blob: Data {
+    fileprivate var blob: [UInt8] {
         switch self {
-        case .owner(nil): Data()
+        case .owner(nil): []
         case .owner(let company?): Self.insideCompany + company.text.utf8
         case .link(let id): id.blob
         }
     }
 
-    fileprivate init?(blob: Data) {
+    fileprivate init?(blob: [UInt8]) {
         if blob.isEmpty {
             self = .owner(inside: nil)
         } else if let id = LinkID(blob: blob) {
             self = .link(id)
         } else {
             guard blob.starts(with: Self.insideCompany) else { return nil }
-            let text = String(bytes: blob.dropFirst(Self.insideCompany.count), encoding: .utf8)
+            let text = String(validating: blob.dropFirst(Self.insideCompany.count), as: UTF8.self)
             guard let company = text.flatMap({ CompanyID($0) }) else { return nil }
             self = .owner(inside: company)
         }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
-import GRDB
 import ShareLinks
 
 private enum IssueColumn: Int, TableColumn {
@@ -9,7 +7,7 @@ private enum IssueColumn: Int, TableColumn {
 }
 
 extension IdempotentIssue {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         self.init(requestHash: try row.value(IssueColumn.requestHash), link: try row.parsed(IssueColumn.link, LinkID.init(blob:)))
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 import ShareLinks
 
 enum KeyColumn: Int, TableColumn {
@@ -8,7 +7,7 @@ enum KeyColumn: Int, TableColumn {
 }
 
 extension KnownKey {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         self.init(
             fingerprint: LinkKey.Fingerprint(text: try row.value(KeyColumn.fingerprint)),
             slot: try row.parsed(KeyColumn.slot, KeySlot.init(rawValue:)),

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
-import GRDB
 import ShareLinks
 
 enum LinkColumn: Int, TableColumn {
@@ -11,7 +9,7 @@ enum LinkColumn: Int, TableColumn {
 }
 
 extension Link {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         self.init(
             id: try row.parsed(LinkColumn.id, LinkID.init(blob:)),
             cart: try row.parsed(LinkColumn.cart) { CartID($0 as String) },
@@ -23,7 +21,7 @@ extension Link {
             showPrices: try row.value(LinkColumn.showPrices),
             card: try row.parsed(LinkColumn.card, LinkCard.init(rawValue:)),
             isSnapshot: try row.value(LinkColumn.isSnapshot),
-            maxAccepts: try row.value(LinkColumn.maxAccepts),
+            maxAccepts: try row.valueIfPresent(LinkColumn.maxAccepts),
             allowsTakeOver: try row.value(LinkColumn.allowsTakeOver),
             createdAt: try row.timestamp(LinkColumn.createdAt),
             serial: Serial(try row.value(LinkColumn.serial)),
@@ -35,7 +33,7 @@ extension Link {
                     unit: LinkColumn.authorUnit,
                     companyUser: LinkColumn.authorCompanyUser
                 ),
-                service: try row.value(LinkColumn.authorService)
+                service: try row.valueIfPresent(LinkColumn.authorService)
             ),
             accepts: try row.value(LinkColumn.accepts),
             opens: LinkOpens(
@@ -51,49 +49,49 @@ extension Link {
         )
     }
 
-    var row: StatementArguments {
-        StatementArguments(LinkColumn.allCases.map(value(in:)))
+    var row: [SQLValue] {
+        LinkColumn.allCases.map(value(in:))
     }
 
-    private func value(in column: LinkColumn) -> (any DatabaseValueConvertible)? {
+    private func value(in column: LinkColumn) -> SQLValue {
         switch column {
-        case .id: id.blob
-        case .cart: cart.text
-        case .incarnation: incarnation.number
-        case .circle: audience.circle?.kind.rawValue
-        case .circlePerson: audience.circle?.person?.description
-        case .circleUnit: audience.circle?.unit?.text
-        case .circleCompany: audience.circle?.company?.text
-        case .mode: mode.rawValue
-        case .access: access.rawValue
-        case .label: label?.text
-        case .showPrices: showPrices
-        case .createdAt: createdAt.milliseconds
-        case .authorUser: author.owner?.userID.text
-        case .authorCompany: author.owner?.companyID?.text
-        case .authorUnit: author.owner?.businessUnitID?.text
-        case .authorCompanyUser: author.owner?.companyUserID?.text
-        case .authorService: author.service
-        case .expiresAt: expiresAt.milliseconds
-        case .pauses: pauses.bits
-        case .revokedAt: revokedAt?.milliseconds
-        case .keySlot: keySlot.rawValue
-        case .fingerprint: key.text
-        case .serial: serial.number
-        case .maxAccepts: maxAccepts
-        case .allowsTakeOver: allowsTakeOver
-        case .accepts: accepts
-        case .card: card.rawValue
-        case .isSnapshot: isSnapshot
-        case .people: opens.people
-        case .robots: opens.robots
-        case .lastOpenedAt: opens.lastAt?.milliseconds
+        case .id: .bytes(id.blob)
+        case .cart: .text(cart.text)
+        case .incarnation: .integer(incarnation.number)
+        case .circle: SQLValue(audience.circle?.kind.rawValue)
+        case .circlePerson: SQLValue(audience.circle?.person?.description)
+        case .circleUnit: SQLValue(audience.circle?.unit?.text)
+        case .circleCompany: SQLValue(audience.circle?.company?.text)
+        case .mode: SQLValue(mode.rawValue)
+        case .access: .text(access.rawValue)
+        case .label: SQLValue(label?.text)
+        case .showPrices: .truth(showPrices)
+        case .createdAt: .integer(createdAt.milliseconds)
+        case .authorUser: SQLValue(author.owner?.userID.text)
+        case .authorCompany: SQLValue(author.owner?.companyID?.text)
+        case .authorUnit: SQLValue(author.owner?.businessUnitID?.text)
+        case .authorCompanyUser: SQLValue(author.owner?.companyUserID?.text)
+        case .authorService: SQLValue(author.service)
+        case .expiresAt: .integer(expiresAt.milliseconds)
+        case .pauses: .integer(pauses.bits)
+        case .revokedAt: SQLValue(revokedAt)
+        case .keySlot: SQLValue(keySlot.rawValue)
+        case .fingerprint: .text(key.text)
+        case .serial: .integer(serial.number)
+        case .maxAccepts: SQLValue(maxAccepts)
+        case .allowsTakeOver: .truth(allowsTakeOver)
+        case .accepts: SQLValue(accepts)
+        case .card: .text(card.rawValue)
+        case .isSnapshot: .truth(isSnapshot)
+        case .people: SQLValue(opens.people)
+        case .robots: SQLValue(opens.robots)
+        case .lastOpenedAt: SQLValue(opens.lastAt)
         }
     }
 }
 
 extension Audience {
-    fileprivate init(row: Row) throws {
+    fileprivate init(row: any SQLRow) throws {
         guard let kind = try row.parsedIfPresent(LinkColumn.circle, Circle.Kind.init(rawValue:)) else {
             self = .external
             return

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import GRDB
 import ShareLinks
 
 enum MessageColumn: Int, TableColumn {
@@ -12,7 +11,7 @@ enum WebhookColumn: Int, TableColumn {
 }
 
 extension Message {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         self.init(
             id: try row.value(MessageColumn.id),
             webhook: try row.parsed(MessageColumn.webhook) { WebhookID($0 as String) },
@@ -27,13 +26,16 @@ extension Message {
     }
 
     /// The columns before `attempts`.
-    var row: StatementArguments {
-        [id, webhook.text, kind.rawValue, link?.blob, cart.text, thread, createdAt.milliseconds, body, isReplaceable]
+    var row: [SQLValue] {
+        [
+            .text(id), .text(webhook.text), .text(kind.rawValue), SQLValue(link?.blob), .text(cart.text), .text(thread),
+            .integer(createdAt.milliseconds), .text(body), .truth(isReplaceable),
+        ]
     }
 }
 
 extension WaitingMessage {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         self.init(
             row: try row.value(MessageColumn.row),
             message: try Message(row: row),
@@ -43,7 +45,7 @@ extension WaitingMessage {
 }
 
 extension DeadLetter {
-    init(row: Row) throws {
+    init(row: any SQLRow) throws {
         self.init(
             row: try row.value(MessageColumn.row),
             message: try Message(row: row),
@@ -55,14 +57,15 @@ extension DeadLetter {
 }
 
 extension WebhookState {
-    init(row: Row, oldestWaitingAt: Timestamp?) throws {
+    /// Without the moment of its oldest message, which is another table's.
+    init(row: any SQLRow) throws {
         let fault = try row.parsedIfPresent(WebhookColumn.lastFault, DeliveryFault.init(code:))
         let failedAt = try row.timestampIfPresent(WebhookColumn.lastFailureAt)
         self.init(
             webhook: try row.parsed(WebhookColumn.id) { WebhookID($0 as String) },
             waiting: try row.value(WebhookColumn.waiting),
             deadLetters: try row.value(WebhookColumn.dead),
-            oldestWaitingAt: oldestWaitingAt,
+            oldestWaitingAt: nil,
             lastSuccessAt: try row.timestampIfPresent(WebhookColumn.lastSuccessAt),
             lastFailure: failedAt.flatMap { at in fault.map { Failure(at: at, fault: $0) } }
         )

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ShareLinks
+package import ShareLinks
 
 /// A change that waits for its turn, with whoever waits for its answer.
-struct PendingWrite: Sendable {
-    typealias Reply = @Sendable () -> Void
+package struct PendingWrite: Sendable {
+    package typealias Reply = @Sendable () -> Void
 
-    let purpose: WritePurpose
+    package let purpose: WritePurpose
     /// Makes the change; the reply it returns may be sent once the change is durable.
-    let apply: @Sendable (SQLiteTransaction) throws(ShareError) -> Reply
-    let refuse: @Sendable (ShareError) -> Void
+    package let apply: @Sendable (SQLTransaction) throws(ShareError) -> Reply
+    package let refuse: @Sendable (ShareError) -> Void
 
-    init<Answer: Sendable>(
+    package init<Answer: Sendable>(
         _ purpose: WritePurpose,
         _ change: @escaping @Sendable (any StoreTransaction) throws(ShareError) -> Answer,
         reply: @escaping @Sendable (Result<Answer, ShareError>) -> Void

@@ -1,106 +1,106 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import FoundationEssentials
-import GRDB
-import ShareLinks
+package import ShareLinks
 
-extension SQLiteTransaction {
-    func put(_ user: CompanyUser) throws(ShareError) {
+extension SQLTransaction {
+    package func put(_ user: CompanyUser) throws(ShareError) {
         // What was learned from a login judges nobody.
         if user.source == .shop { touched.insert(.everything) }
-        try change(PeopleChangeSQL.putCompanyUser, user.row)
+        try execute(PeopleChangeSQL.putCompanyUser, user.row)
     }
 
     /// A person has one grant on a life of a cart: a new one takes the place of the one that was withdrawn.
-    func put(_ grant: Grant) throws(ShareError) {
+    package func put(_ grant: Grant) throws(ShareError) {
         touched.insert(.cart(grant.cart))
         // Another grant is a new row, so that lists have it among the newest.
-        let arguments: StatementArguments = [grant.cart.text, grant.incarnation.number, grant.holder.description, grant.id.text]
-        try change("DELETE FROM cartGrant WHERE cart = ? AND incarnation = ? AND holder = ? AND id <> ?", arguments)
-        try change(PeopleChangeSQL.putGrant, grant.row)
+        try execute(
+            "DELETE FROM cartGrant WHERE cart = ? AND incarnation = ? AND holder = ? AND id <> ?",
+            [.text(grant.cart.text), .integer(grant.incarnation.number), .text(grant.holder.description), .text(grant.id.text)]
+        )
+        try execute(PeopleChangeSQL.putGrant, grant.row)
     }
 
-    func remember(acceptanceOf link: LinkID, by holder: Subject, at serial: Serial) throws(ShareError) {
+    package func remember(acceptanceOf link: LinkID, by holder: Subject, at serial: Serial) throws(ShareError) {
         let sql = "INSERT INTO acceptance (link, holder, serial) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-        try change(sql, [link.blob, holder.description, serial.number])
+        try execute(sql, [.bytes(link.blob), .text(holder.description), .integer(serial.number)])
     }
 
-    func withdrawGrants(heldBy holder: Subject, at now: Timestamp) throws(ShareError) -> Int {
+    package func withdrawGrants(heldBy holder: Subject, at now: Timestamp) throws(ShareError) -> Int {
         touched.insert(.everything)
         let sql = "UPDATE cartGrant SET readOnlyTitle = NULL, fullTitle = NULL, withdrawnAt = ? WHERE holder = ? AND withdrawnAt IS NULL"
-        try change(sql, [now.milliseconds, holder.description])
-        return database.changesCount
+        return try change(sql, [.integer(now.milliseconds), .text(holder.description)])
     }
 
-    func withdrawGrants(named selector: LinkSelector, decision: Serial, at now: Timestamp) throws(ShareError) -> Int {
+    package func withdrawGrants(named selector: LinkSelector, decision: Serial, at now: Timestamp) throws(ShareError) -> Int {
         try touch(selector)
-        return try ask {
-            for column in [GrantColumn.readOnlyTitle, .fullTitle] {
-                let loseTitle: SQL = """
-                    UPDATE cartGrant SET \(sql: "\(column)") = NULL, decidedAt = \(decision.number)
-                    WHERE \(sql: "\(column)") IN (SELECT id FROM link WHERE (\(selector.condition)) AND revokedAt IS NULL)
-                    """
-                try database.execute(literal: loseTitle)
-            }
-            if let condition = selector.directGrants {
-                let loseAll: SQL = """
-                    UPDATE cartGrant SET readOnlyTitle = NULL, fullTitle = NULL, decidedAt = \(decision.number)
-                    WHERE (\(condition)) AND withdrawnAt IS NULL
-                    """
-                try database.execute(literal: loseAll)
-            }
-            let withdraw: SQL = """
-                UPDATE cartGrant SET withdrawnAt = \(now.milliseconds)
-                WHERE readOnlyTitle IS NULL AND fullTitle IS NULL AND withdrawnAt IS NULL
+        for column in [GrantColumn.readOnlyTitle, .fullTitle] {
+            try execute(
                 """
-            try database.execute(literal: withdraw)
-            return database.changesCount
+                UPDATE cartGrant SET \(sql: column.name) = NULL, decidedAt = \(decision.number)
+                WHERE \(sql: column.name) IN (SELECT id FROM link WHERE (\(selector.condition)) AND revokedAt IS NULL)
+                """
+            )
         }
+        if let condition = selector.directGrants {
+            try execute(
+                """
+                UPDATE cartGrant SET readOnlyTitle = NULL, fullTitle = NULL, decidedAt = \(decision.number)
+                WHERE (\(condition)) AND withdrawnAt IS NULL
+                """
+            )
+        }
+        return try change(
+            """
+            UPDATE cartGrant SET withdrawnAt = \(now.milliseconds)
+            WHERE readOnlyTitle IS NULL AND fullTitle IS NULL AND withdrawnAt IS NULL
+            """
+        )
     }
 
-    func holdLinks(by author: CompanyUserID, unless member: Person?) throws(ShareError) {
+    package func holdLinks(by author: CompanyUserID, unless member: Person?) throws(ShareError) {
         touched.insert(.everything)
-        try change(PeopleChangeSQL.holdLinks, [author.text, member?.userID.text, member?.companyID?.text])
-        guard let member else { return }
-        try change(PeopleChangeSQL.releaseLinks, [author.text, member.userID.text, member.companyID?.text])
+        let values = [.text(author.text), SQLValue(member?.userID.text), SQLValue(member?.companyID?.text)]
+        try execute(PeopleChangeSQL.holdLinks, values)
+        if member != nil { try execute(PeopleChangeSQL.releaseLinks, values) }
     }
 
-    func endLife(of cart: CartID) throws(ShareError) {
+    package func endLife(of cart: CartID) throws(ShareError) {
         touched.insert(.cart(cart))
-        try change("DELETE FROM cartGrant WHERE cart = ?", [cart.text])
-        try change("DELETE FROM comment WHERE cart = ?", [cart.text])
-        try change("DELETE FROM acceptance WHERE link IN (SELECT id FROM link WHERE cart = ?)", [cart.text])
-        try ask { try deleteSnapshots(of: "SELECT id FROM link WHERE cart = \(cart.text)") }
+        let id = SQLValue.text(cart.text)
+        try execute("DELETE FROM cartGrant WHERE cart = ?", [id])
+        try execute("DELETE FROM comment WHERE cart = ?", [id])
+        try execute("DELETE FROM acceptance WHERE link IN (SELECT id FROM link WHERE cart = ?)", [id])
+        try deleteSnapshots(of: "SELECT id FROM link WHERE cart = \(id)")
     }
 
-    func insert(_ comment: Comment) throws(ShareError) {
+    package func insert(_ comment: Comment) throws(ShareError) {
         touched.insert(.cart(comment.cart))
-        try change("INSERT INTO comment (\(CommentColumn.names)) VALUES (\(CommentColumn.places))", comment.row)
+        try execute("INSERT INTO comment (\(CommentColumn.names)) VALUES (\(CommentColumn.places))", comment.row)
     }
 
-    func deleteComment(_ id: CommentID) throws(ShareError) {
+    package func deleteComment(_ id: CommentID) throws(ShareError) {
         if let comment = try comment(id) { touched.insert(.cart(comment.cart)) }
-        try change("DELETE FROM comment WHERE id = ?", [id.text])
+        try execute("DELETE FROM comment WHERE id = ?", [.text(id.text)])
     }
 }
 
 private enum PeopleChangeSQL {
     static let putCompanyUser = """
-        INSERT INTO companyUser (\(CompanyUserColumn.names)) VALUES (\(CompanyUserColumn.places)) ON CONFLICT (id) DO UPDATE SET \
-        \(CompanyUserColumn.allCases.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+        INSERT INTO companyUser (\(CompanyUserColumn.names)) VALUES (\(CompanyUserColumn.places)) \
+        ON CONFLICT (id) DO UPDATE SET \(CompanyUserColumn.overwritten)
         """
     static let putGrant = """
         INSERT INTO cartGrant (\(GrantColumn.names)) VALUES (\(GrantColumn.places)) \
-        ON CONFLICT (cart, incarnation, holder) DO UPDATE SET \
-        \(GrantColumn.allCases.map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+        ON CONFLICT (cart, incarnation, holder) DO UPDATE SET \(GrantColumn.overwritten)
         """
     private static let directoryPause = Set([PauseHolder.directory]).bits
+    private static let isMember = "authorUser IS NOT DISTINCT FROM ?2 AND authorCompany IS NOT DISTINCT FROM ?3"
     static let holdLinks = """
         UPDATE link SET pauses = pauses | \(directoryPause)
-        WHERE authorCompanyUser = ?1 AND revokedAt IS NULL AND NOT (authorUser IS ?2 AND authorCompany IS ?3)
+        WHERE authorCompanyUser = ?1 AND revokedAt IS NULL AND NOT (\(isMember))
         """
     static let releaseLinks = """
         UPDATE link SET pauses = pauses & ~\(directoryPause)
-        WHERE authorCompanyUser = ?1 AND revokedAt IS NULL AND authorUser IS ?2 AND authorCompany IS ?3
+        WHERE authorCompanyUser = ?1 AND revokedAt IS NULL AND \(isMember)
         """
 }

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ShareLinks
+
+/// Where the two databases' SQL differs.
+package enum SQLDialect: Sendable {
+    case sqlite
+    case postgres
+}
+
+/// One open transaction of a database that speaks SQL.
+package protocol SQLSession: AnyObject {
+    var dialect: SQLDialect { get }
+
+    func rows<Value>(_ statement: SQLStatement, _ make: (any SQLRow) throws -> Value) throws -> [Value]
+    /// Answers how many rows were changed.
+    func change(_ statement: SQLStatement) throws -> Int
+    /// The same where nobody asks how many: the session may send it together with what comes next, and tell of an error later.
+    func execute(_ statement: SQLStatement) throws
+
+    func shareError(_ error: any Error) -> ShareError
+    /// Whether after this error the whole transaction is lost.
+    func isFatal(_ error: any Error) -> Bool
+}
+
+extension SQLSession {
+    /// The first row's value. Taken out by the closure, since a list of values as large as a link costs more than to read it.
+    package func first<Value>(_ statement: SQLStatement, _ make: (any SQLRow) throws -> Value) throws -> Value? {
+        var first: Value?
+        _ = try rows(statement) { row in
+            if first == nil { first = try make(row) }
+        }
+        return first
+    }
+
+    /// The first row's first column.
+    package func integer(_ statement: SQLStatement) throws -> Int64? {
+        try first(statement) { row in try row.integer(at: 0) } ?? nil
+    }
+}

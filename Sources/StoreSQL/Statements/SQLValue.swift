@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ShareLinks
+
+/// A value that goes into a statement or comes out of a row.
+package enum SQLValue: Sendable, Equatable {
+    case null
+    case integer(Int64)
+    case text(String)
+    case bytes([UInt8])
+    case truth(Bool)
+}
+
+extension SQLValue {
+    package init(_ number: (some BinaryInteger)?) { self = number.map { .integer(Int64($0)) } ?? .null }
+    package init(_ text: String?) { self = text.map(Self.text) ?? .null }
+    package init(_ bytes: [UInt8]?) { self = bytes.map(Self.bytes) ?? .null }
+    package init(_ time: Timestamp?) { self.init(time?.milliseconds) }
+}

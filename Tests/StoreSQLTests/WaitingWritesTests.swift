@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ShareLinks
+import StoreSQL
+import Testing
+
+@Suite struct WaitingWritesTests {
+    @Test func whatTakesAwayGoesFirstAndOfEveryFourOneIsOrdinary() throws {
+        var waiting = WaitingWrites()
+        for purpose in [.ordinary, .ordinary] + [WritePurpose](repeating: .takingAway, count: 4) + [.ordinary] {
+            try waiting.append(write(purpose))
+        }
+        #expect(waiting.takeNext(5).map(\.purpose) == [.takingAway, .takingAway, .takingAway, .ordinary, .takingAway])
+        #expect(waiting.takeNext(5).map(\.purpose) == [.ordinary, .ordinary])
+        #expect(waiting.isEmpty)
+    }
+
+    @Test func whatWasNotTriedGoesBeforeAllOthers() throws {
+        var waiting = WaitingWrites()
+        for _ in 0..<3 { try waiting.append(write(.ordinary)) }
+        let group = waiting.takeNext(2)
+        waiting.putBack(group.dropFirst())
+        #expect(waiting.count == 2)
+        #expect(waiting.removeAll().count == 2 && waiting.isEmpty)
+    }
+
+    @Test func placesBeyondTheLimitAreForWhatTakesAway() throws {
+        var waiting = WaitingWrites()
+        for _ in 0..<WaitingWrites.limit { try waiting.append(write(.ordinary)) }
+        #expect(throws: StoreError(.overloaded, cause: "")) { try waiting.append(write(.ordinary)) }
+        for _ in 0..<WaitingWrites.reservedPlaces { try waiting.append(write(.takingAway)) }
+        #expect(throws: StoreError(.overloaded, cause: "")) { try waiting.append(write(.takingAway)) }
+        #expect(waiting.count == WaitingWrites.limit + WaitingWrites.reservedPlaces)
+    }
+
+    private func write(_ purpose: WritePurpose) -> PendingWrite {
+        PendingWrite(purpose, { _ throws(ShareError) in }, reply: { _ in })
+    }
+}
