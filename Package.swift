@@ -49,6 +49,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "ShareLinks", dependencies: ["COpenSSL"], swiftSettings: strict),
@@ -61,6 +62,7 @@ let package = Package(
             dependencies: ["ShareLinks", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
+        .target(name: "PostgresStore", dependencies: ["CPostgres", "ShareLinks", "StoreSQL"], swiftSettings: strict),
         .target(
             name: "Webhooks",
             dependencies: [
@@ -146,6 +148,11 @@ let package = Package(
             dependencies: [
                 "SeededRandomness", "SQLiteStore", "StoreContract", "ShareLinks", .product(name: "GRDB", package: "GRDB.swift"),
             ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PostgresStoreTests",
+            dependencies: ["SeededRandomness", "PostgresStore", "StoreContract", "StoreSQL", "ShareLinks"],
             swiftSettings: strict
         ),
         // Measures what HTTP hides; the benchmarks' own package can't see the store.

@@ -55,7 +55,7 @@ extension StoreRefusal {
         case .damaged where (error as? DatabaseError)?.resultCode == .SQLITE_IOERR:
             self = .failed(file: folder.database, cause: refusal.cause)
         case .damaged: self = .damaged(file: folder.database)
-        case .unreachable, .overloaded: self = .failed(file: folder.database, cause: refusal.cause)
+        case .unreachable, .overloaded, .undecided: self = .failed(file: folder.database, cause: refusal.cause)
         }
     }
 }

@@ -80,6 +80,8 @@ final class Courier: Sendable {
     private func look(_ group: inout DiscardingTaskGroup) async {
         do throws(ShareError) {
             while !Task.isCancelled {
+                // Another node has it in hand, and may leave it to this one at any time.
+                guard store.deliversWebhooks else { return setAlarm(at: now().adding(seconds: 1)) }
                 // Before the store is read: what it says must not be older than what counts as ended.
                 clearEnded()
                 let (webhook, now) = (webhook, now())

@@ -26,6 +26,9 @@ package protocol LinkStore: Sendable {
     /// Tells of changes once they are durable.
     var changes: ChangeFeed { get }
 
+    /// Whether this process is the one that delivers what waits for the webhooks now.
+    var deliversWebhooks: Bool { get }
+
     /// What to ask before anything held is shown; nil where this process makes every change itself.
     var revisionCheck: (any RevisionCheck)? { get }
 
@@ -34,6 +37,7 @@ package protocol LinkStore: Sendable {
 }
 
 extension LinkStore {
+    package var deliversWebhooks: Bool { true }
     package var revisionCheck: (any RevisionCheck)? { nil }
 
     package func glance<Answer: Sendable>(

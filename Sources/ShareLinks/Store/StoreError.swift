@@ -16,6 +16,8 @@ package struct StoreError: Error, Equatable, Sendable {
         case damaged
         /// The store doesn't answer.
         case unreachable
+        /// A change was sent, and whether it was made isn't known; asking again is safe.
+        case undecided
         /// More writes wait than the store can take.
         case overloaded
     }

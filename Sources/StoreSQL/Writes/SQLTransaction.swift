@@ -11,7 +11,7 @@ package final class SQLTransaction: SQLLookups, StoreTransaction {
     /// The audit's last row, this transaction's rows included.
     package internal(set) var lastAudit: AuditChain.Place
     /// The last version that was given out, once one was asked for; it is written at the end, once for all changes.
-    package internal(set) var version: Int64?
+    package var version: Int64?
     /// What the database last failed with; some of its errors undo the whole transaction.
     package internal(set) var failure: (any Error)?
     package private(set) var documentBytes = 0

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ShareLinks
+import StoreSQL
+import Synchronization
+
+/// What this node has seen of the store's history. The database must go on from there: one that fell behind lost what was acknowledged.
+final class KnownHistory: Sendable {
+    private let state: Mutex<State>
+
+    private struct State {
+        var revision: Revision
+        /// The database lost something; it takes an operator to go on.
+        var loss: StoreError?
+        /// The database can't be asked just now.
+        var outage: StoreError?
+    }
+
+    init(_ revision: Revision) { state = Mutex(State(revision: revision)) }
+
+    var revision: Revision { state.withLock { $0.revision } }
+
+    var generation: StoreGeneration {
+        let revision = revision
+        return StoreGeneration(epoch: revision.epoch, sequence: revision.head.sequence, code: revision.head.code)
+    }
+
+    /// Why nothing is read or written now, if so.
+    var refusal: StoreError? { state.withLock { $0.loss ?? $0.outage } }
+
+    var loss: StoreError? { state.withLock { $0.loss } }
+
+    func isOut(_ error: StoreError?) { state.withLock { $0.outage = error } }
+
+    /// What happened since the last look. Once something was lost, only a new epoch goes on.
+    func advance(to revision: Revision) -> Revision.Step {
+        state.withLock { state in
+            let step = revision.step(from: state.revision)
+            switch step {
+            case .backwards(let how): state.loss = Self.lost(how)
+            case .nothing, .changes, .everything:
+                if state.loss != nil, revision.epoch <= state.revision.epoch { return .backwards("it was behind") }
+                state.loss = nil
+                state.revision = revision
+            }
+            return step
+        }
+    }
+
+    /// Looks on a new connection whether the database's history goes on from what is known: behind it there may be another server by now.
+    func admit(_ connection: PostgresConnection, until deadline: Deadline) throws(PostgresFault) {
+        let known = revision
+        let found = try connection.revision(until: deadline)
+        var step = found.step(from: known)
+        if found.epoch == known.epoch, try !connection.hasAuditRow(known.head, until: deadline) {
+            step = .backwards("audit row \(known.head.sequence) isn't the one that was there")
+        }
+        if case .backwards(let how) = step {
+            state.withLock { $0.loss = Self.lost(how) }
+            throw .historyDiffers(how)
+        }
+    }
+
+    private static func lost(_ how: String) -> StoreError {
+        StoreError(.damaged, cause: "the database is behind what this node has seen: \(how); cartlink distrust decides how it goes on")
+    }
+}
+
+extension PostgresConnection {
+    /// Whether the audit holds a row with this number and code. The place before the first row is always there.
+    func hasAuditRow(_ place: AuditChain.Place, until deadline: Deadline) throws(PostgresFault) -> Bool {
+        guard place.sequence > 0 else { return true }
+        try queue(SQLStatement("SELECT code FROM audit WHERE sequence = ?", [.integer(place.sequence)]))
+        guard let result = try sync(until: deadline).last, result.count == 1 else { return false }
+        return (try? result.row(0).bytes(at: 0)) == place.code.bytes
+    }
+}

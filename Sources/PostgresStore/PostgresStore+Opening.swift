@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ShareLinks
+import StoreSQL
+
+extension PostgresStore {
+    /// Connections for look-ups; with them a node takes two more.
+    package static let standardReaders = 8
+
+    /// Whether the database holds no store yet, so that keys may be made for a new one.
+    package static func isNew(at address: PostgresAddress, password: String?) async throws(PostgresRefusal) -> Bool {
+        try await onThread { () throws(PostgresRefusal) in
+            try refusing(address) { () throws(PostgresFault) in
+                let connection = try PostgresConnection(address.connection(password: password))
+                defer { connection.close() }
+                return try PostgresSchema.found(on: connection, until: Deadline(in: .seconds(5))) == nil
+            }
+        }
+    }
+
+    /// Opens the store at an address, or makes one there, and brings its tables up to date.
+    ///
+    /// - Parameters:
+    ///   - known: how far the store had come when this node last saw it; a store that is behind it isn't opened.
+    ///   - readers: connections for look-ups.
+    ///   - now: for the epoch of a store that is made.
+    package static func open(
+        at address: PostgresAddress,
+        password: String?,
+        auditChain: AuditChain,
+        webhooks: [Webhook] = [],
+        known: StoreGeneration? = nil,
+        readers: Int = standardReaders,
+        now: Timestamp,
+        node: Int64
+    ) async throws(PostgresRefusal) -> PostgresStore {
+        try await onThread { () throws(PostgresRefusal) in
+            let (revision, facts) = try prepared(address, password, auditChain, known, readers, now)
+            let history = KnownHistory(revision)
+            let connect = { @Sendable () throws(PostgresFault) in
+                let deadline = Deadline(in: .seconds(2))
+                let connection = try PostgresConnection(address.connection(password: password))
+                _ = try connection.prepare(until: deadline)
+                try history.admit(connection, until: deadline)
+                return connection
+            }
+            guard let bell = WakePipe() else { throw .failed(address.text, cause: "this process may open no more files") }
+            let changes = ChangeFeed()
+            let lease = DeliveryLease(node: node)
+            let reads = ReadPool(history: history, connect: connect)
+            let writes = WriteLoop(
+                history: history,
+                changes: changes,
+                chain: auditChain,
+                webhooks: webhooks,
+                node: node,
+                lease: lease,
+                connect: connect
+            )
+            let watch = RevisionWatch(history: history, changes: changes, bell: bell, connect: connect)
+            let rounds = Rounds()
+            reads.start(threads: readers)
+            writes.start()
+            watch.start()
+            rounds.start {
+                reads.refuseLate()
+                writes.refuseLate()
+                writes.renewLease()
+            }
+            return PostgresStore(
+                facts: facts,
+                changes: changes,
+                history: history,
+                reads: reads,
+                writes: writes,
+                watch: watch,
+                rounds: rounds,
+                lease: lease
+            )
+        }
+    }
+
+    /// Checks the database, brings its tables up to date and reads where its history stands.
+    private static func prepared(
+        _ address: PostgresAddress,
+        _ password: String?,
+        _ chain: AuditChain,
+        _ known: StoreGeneration?,
+        _ readers: Int,
+        _ now: Timestamp
+    ) throws(PostgresRefusal) -> (Revision, PostgresFacts) {
+        let deadline = Deadline(in: .seconds(10))
+        let connection = try refusing(address) { () throws(PostgresFault) in
+            try PostgresConnection(address.connection(password: password))
+        }
+        defer { connection.close() }
+        guard connection.serverVersion >= 130_000 else { throw .tooOld(address.text, version: connection.serverVersion) }
+        let settings = try refusing(address) { () throws(PostgresFault) in try connection.prepare(until: deadline) }
+        try settings.check(address.text)
+        let found = try refusing(address) { () throws(PostgresFault) in try PostgresSchema.found(on: connection, until: deadline) }
+        guard found ?? 0 <= PostgresSchema.version else {
+            throw .newer(address.text, found: found ?? 0, known: PostgresSchema.version)
+        }
+        try refusing(address) { () throws(PostgresFault) in
+            try PostgresSchema.bringUpToDate(connection, epoch: now.milliseconds)
+        }
+        let session = PostgresSession(connection, until: deadline)
+        // Other nodes may write meanwhile.
+        let revision = try refusing(address) { () throws(PostgresFault) in
+            try connection.queue(ReadPool.begin)
+            return try connection.revision(until: deadline)
+        }
+        do {
+            guard let last = try chain.lastPlace(in: session), last == revision.head else {
+                throw PostgresRefusal.auditDiffers(address.text)
+            }
+        } catch {
+            throw error as? PostgresRefusal ?? .failed(address.text, cause: StoreError(postgres: error).cause)
+        }
+        try refusing(address) { () throws(PostgresFault) in try revision.check(against: known, on: connection, until: deadline) }
+        // The connection ends with its transaction.
+        let facts = PostgresFacts(
+            serverVersion: connection.serverVersion,
+            synchronousCommit: settings.synchronousCommit,
+            schemaVersion: PostgresSchema.version,
+            connections: readers + 2
+        )
+        return (revision, facts)
+    }
+
+    private static func refusing<Answer>(
+        _ address: PostgresAddress,
+        _ work: () throws(PostgresFault) -> Answer
+    ) throws(PostgresRefusal) -> Answer {
+        do {
+            return try work()
+        } catch {
+            switch error {
+            case .unconnected(let why): throw .unreachable(address.text, cause: why)
+            case .historyDiffers(let how): throw .behind(address.text, how: how)
+            case .refused, .lost, .late, .unexpected: throw .failed(address.text, cause: StoreError(postgres: error).cause)
+            }
+        }
+    }
+
+    private static func onThread<Answer: Sendable>(
+        _ work: @escaping @Sendable () throws(PostgresRefusal) -> Answer
+    ) async throws(PostgresRefusal) -> Answer {
+        let answer: Result<Answer, PostgresRefusal> = await withCheckedContinuation { continuation in
+            DatabaseThread.start("opening") { continuation.resume(returning: Result { () throws(PostgresRefusal) in try work() }) }
+        }
+        return try answer.get()
+    }
+}
+
+extension Revision {
+    /// Throws where the database is behind what a node has seen of it.
+    func check(
+        against known: StoreGeneration?,
+        on connection: PostgresConnection,
+        until deadline: Deadline
+    ) throws(PostgresFault) {
+        guard let known, epoch <= known.epoch else { return }
+        guard epoch == known.epoch else { throw .historyDiffers("its epoch is \(epoch) and was \(known.epoch)") }
+        guard try connection.hasAuditRow(AuditChain.Place(sequence: known.sequence, code: known.code), until: deadline) else {
+            throw .historyDiffers("audit row \(known.sequence) isn't the one that was there")
+        }
+    }
+}

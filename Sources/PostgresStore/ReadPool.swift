@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Dispatch
+import ShareLinks
+import StoreSQL
+import Synchronization
+
+/// A few threads with a connection each, on which look-ups take turns; who waits too long is refused.
+final class ReadPool: Sendable {
+    /// Looks through a session, or is told why not.
+    struct Look: Sendable {
+        let deadline: Deadline
+        let look: @Sendable (PostgresSession) -> Outcome
+        let refuse: @Sendable (ShareError) -> Void
+    }
+
+    enum Outcome {
+        /// The answer is out.
+        case answered
+        /// Nothing was answered yet: the same may be tried on another connection.
+        case failed(PostgresFault)
+    }
+
+    private let connect: @Sendable () throws(PostgresFault) -> PostgresConnection
+    private let history: KnownHistory
+    private let arrivals = DispatchSemaphore(value: 0)
+    private let state = Mutex(State())
+
+    private struct State {
+        var waiting: [Look] = []
+        /// Counts up when a connection broke: the others lead to the same server and are made anew.
+        var generation = 0
+        var isClosed = false
+        var threads = 0
+        var onEnd: (@Sendable () -> Void)?
+    }
+
+    /// From asking to the answer.
+    static let patience = Duration.seconds(2)
+    static let queueLimit = 4096
+
+    static let begin = SQLStatement("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    private static let end = SQLStatement("COMMIT")
+
+    init(history: KnownHistory, connect: @escaping @Sendable () throws(PostgresFault) -> PostgresConnection) {
+        self.history = history
+        self.connect = connect
+    }
+
+    func start(threads: Int) {
+        state.withLock { $0.threads = threads }
+        for number in 1...threads {
+            DatabaseThread.start("reads-\(number)") { [self] in
+                work()
+                let onEnd = state.withLock { state in
+                    state.threads -= 1
+                    return state.threads == 0 ? state.onEnd : nil
+                }
+                onEnd?()
+            }
+        }
+    }
+
+    func add(_ look: Look) {
+        enum Turn { case taken, closed, crowded }
+        if let refusal = history.refusal { return look.refuse(.storeUnavailable(refusal)) }
+        let turn: Turn = state.withLock { state in
+            guard !state.isClosed else { return .closed }
+            guard state.waiting.count < Self.queueLimit else { return .crowded }
+            state.waiting.append(look)
+            return .taken
+        }
+        switch turn {
+        case .taken: arrivals.signal()
+        case .closed: look.refuse(.storeUnavailable(StoreError(.unreachable, cause: "the store is closed")))
+        case .crowded: look.refuse(.storeUnavailable(StoreError(.overloaded, cause: "\(Self.queueLimit) look-ups wait")))
+        }
+    }
+
+    /// Refuses those who have waited too long; to be called several times a second, as all threads may be busy.
+    func refuseLate() {
+        let late = state.withLock { state in
+            let index = state.waiting.firstIndex { !$0.deadline.isOver } ?? state.waiting.count
+            defer { state.waiting.removeFirst(index) }
+            return state.waiting.prefix(index)
+        }
+        for look in late { look.refuse(.storeUnavailable(StoreError(.overloaded, cause: "no connection came free in time"))) }
+    }
+
+    /// Answers those who wait, then ends the threads.
+    func close(_ onEnd: @escaping @Sendable () -> Void) {
+        let threads = state.withLock { state in
+            state.isClosed = true
+            state.onEnd = onEnd
+            return state.threads
+        }
+        if threads == 0 { onEnd() }
+        for _ in 0..<threads { arrivals.signal() }
+    }
+
+    private func work() {
+        var connection: PostgresConnection?
+        var generation = 0
+        while true {
+            arrivals.wait()
+            let (look, isClosed, current) = state.withLock { state in
+                (state.waiting.isEmpty ? nil : state.waiting.removeFirst(), state.isClosed, state.generation)
+            }
+            guard let look else {
+                if isClosed { break }
+                continue
+            }
+            if generation != current {
+                connection?.close()
+                connection = nil
+                generation = current
+            }
+            answer(look, through: &connection)
+        }
+        connection?.close()
+    }
+
+    private func answer(_ look: Look, through connection: inout PostgresConnection?) {
+        guard !look.deadline.isOver else {
+            return look.refuse(.storeUnavailable(StoreError(.overloaded, cause: "no connection came free in time")))
+        }
+        let isNew = connection == nil
+        var outcome = attempt(look, through: &connection)
+        // A connection that broke while nobody used it says nothing of the database.
+        if case .failed(let fault) = outcome, !isNew, fault.passes, !look.deadline.isOver { outcome = attempt(look, through: &connection) }
+        if case .failed(let fault) = outcome { look.refuse(ShareError(postgres: fault)) }
+    }
+
+    private func attempt(_ look: Look, through connection: inout PostgresConnection?) -> Outcome {
+        do throws(PostgresFault) {
+            let used = try connection.orMade(by: connect)
+            try used.queue(Self.begin)
+            let outcome = look.look(PostgresSession(used, until: look.deadline))
+            if !used.isBroken {
+                try used.queue(Self.end)
+                _ = try used.sync(until: Deadline(in: Self.patience))
+            }
+            if used.isBroken { dropAll(&connection) }
+            return outcome
+        } catch {
+            if let broken = connection, !broken.isBroken {
+                // The server refused a statement: the transaction is over, the connection goes on.
+                if (try? broken.rollBack()) != nil { return .failed(error) }
+            }
+            dropAll(&connection)
+            return .failed(error)
+        }
+    }
+
+    private func dropAll(_ connection: inout PostgresConnection?) {
+        connection?.close()
+        connection = nil
+        state.withLock { $0.generation += 1 }
+    }
+}
+
+extension PostgresConnection {
+    func rollBack() throws(PostgresFault) {
+        try queue("ROLLBACK")
+        _ = try sync(until: Deadline(in: .seconds(1)))
+    }
+}

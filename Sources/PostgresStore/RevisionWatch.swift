@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ShareLinks
+import StoreSQL
+import Synchronization
+
+/// Reads the revision for all who wait, and tells the store's feed of what other nodes changed.
+///
+/// Those who come while a read is under way share the next one, so there is never more than one under way and one behind it. In between it
+/// looks from time to time by itself: event streams wait for changes without asking.
+final class RevisionWatch: RevisionCheck {
+    typealias Waiter = @Sendable (ShareError?) -> Void
+
+    private let connect: @Sendable () throws(PostgresFault) -> PostgresConnection
+    private let history: KnownHistory
+    private let changes: ChangeFeed
+    private let bell: WakePipe
+    private let state = Mutex(State())
+
+    private struct State {
+        var waiters: [Waiter] = []
+        var isAsleep = false
+        var isClosed = false
+        var onEnd: (@Sendable () -> Void)?
+        var looks = 0
+    }
+
+    private static let patience = Duration.milliseconds(1500)
+    private static let restMilliseconds: Int32 = 250
+
+    init(
+        history: KnownHistory,
+        changes: ChangeFeed,
+        bell: WakePipe,
+        connect: @escaping @Sendable () throws(PostgresFault) -> PostgresConnection
+    ) {
+        self.history = history
+        self.changes = changes
+        self.bell = bell
+        self.connect = connect
+    }
+
+    /// Reads of the revision so far.
+    var looks: Int { state.withLock { $0.looks } }
+
+    func start() {
+        DatabaseThread.start("revisions") { [self] in
+            var connection: PostgresConnection?
+            while let waiters = nextWaiters(connection?.socket) { look(for: waiters, through: &connection) }
+            connection?.close()
+            let (left, onEnd) = state.withLock { ($0.waiters, $0.onEnd) }
+            for waiter in left { waiter(.storeUnavailable(Self.closed)) }
+            onEnd?()
+        }
+    }
+
+    func close(_ onEnd: @escaping @Sendable () -> Void) {
+        state.withLock { state in
+            state.isClosed = true
+            state.onEnd = onEnd
+        }
+        bell.ring()
+    }
+
+    func pass(_ done: @escaping @Sendable (ShareError?) -> Void) {
+        if let refusal = history.refusal { return done(.storeUnavailable(refusal)) }
+        enum Turn { case asleep, awake, closed }
+        let turn: Turn = state.withLock { state in
+            if state.isClosed { return .closed }
+            state.waiters.append(done)
+            defer { state.isAsleep = false }
+            return state.isAsleep ? .asleep : .awake
+        }
+        switch turn {
+        case .asleep: bell.ring()
+        case .awake: break
+        case .closed: done(.storeUnavailable(Self.closed))
+        }
+    }
+
+    private static let closed = StoreError(.unreachable, cause: "the store is closed")
+
+    /// Those who wait for a look that begins now; none of them after a rest; nil once the store is closed.
+    private func nextWaiters(_ socket: Int32?) -> [Waiter]? {
+        let isResting = state.withLock { state in
+            state.isAsleep = state.waiters.isEmpty && !state.isClosed
+            return state.isAsleep
+        }
+        if isResting { bell.wait(or: socket, milliseconds: Self.restMilliseconds) }
+        return state.withLock { state in
+            state.isAsleep = false
+            guard !state.isClosed else { return nil }
+            defer { state.waiters = [] }
+            state.looks += 1
+            return state.waiters
+        }
+    }
+
+    private func look(for waiters: [Waiter], through connection: inout PostgresConnection?) {
+        let isNew = connection == nil
+        var outcome = Result { () throws(PostgresFault) in try look(through: &connection) }
+        // A connection that broke while nobody used it says nothing of the database.
+        if case .failure(let fault) = outcome, !isNew, fault.passes {
+            outcome = Result { () throws(PostgresFault) in try look(through: &connection) }
+        }
+        switch outcome {
+        case .success:
+            history.isOut(nil)
+            let refusal = history.loss.map { ShareError.storeUnavailable($0) }
+            for waiter in waiters { waiter(refusal) }
+        case .failure(let fault):
+            let error = StoreError(postgres: fault)
+            history.isOut(error)
+            // Whoever came since then hears it as well: nobody waits for a database that is away.
+            let others = state.withLock { state in
+                defer { state.waiters = [] }
+                return state.waiters
+            }
+            for waiter in waiters + others { waiter(.storeUnavailable(error)) }
+        }
+    }
+
+    private func look(through connection: inout PostgresConnection?) throws(PostgresFault) {
+        let deadline = Deadline(in: Self.patience)
+        do throws(PostgresFault) {
+            let used = try connection.orMade { () throws(PostgresFault) in try opened(until: deadline) }
+            _ = try used.takeNotifications()
+            let known = history.revision
+            let revision = try used.revision(until: deadline)
+            let told = try told(revision.step(from: known), through: used, until: deadline)
+            // What is held must be known to be old before anyone hears that the look has ended.
+            changes.publish(told)
+            _ = history.advance(to: revision)
+        } catch {
+            connection?.close()
+            connection = nil
+            throw error
+        }
+    }
+
+    private func opened(until deadline: Deadline) throws(PostgresFault) -> PostgresConnection {
+        let connection = try connect()
+        try connection.queue("LISTEN cartlink")
+        _ = try connection.sync(until: deadline)
+        return connection
+    }
+
+    /// The carts that this or another node changed, as far as the table of changes tells.
+    private func told(
+        _ step: Revision.Step,
+        through connection: PostgresConnection,
+        until deadline: Deadline
+    ) throws(PostgresFault) -> Set<StoreChange> {
+        guard case .changes(let numbers) = step else { return step == .nothing ? [] : Self.all }
+        let values: [SQLValue] = [.integer(numbers.lowerBound), .integer(numbers.upperBound)]
+        try connection.queue(SQLStatement("SELECT carts FROM change WHERE n >= ? AND n <= ?", values))
+        // A gap: rows were cleared away.
+        guard let result = try connection.sync(until: deadline).last, result.count == numbers.count else { return Self.all }
+        var told: Set<StoreChange> = [.outbox]
+        for row in 0..<result.count {
+            guard let carts = (try? result.row(row).text(at: 0)) ?? nil else { return Self.all }
+            for id in carts.split(separator: " ") {
+                guard let cart = CartID(String(id)) else { return Self.all }
+                told.insert(.cart(cart))
+            }
+        }
+        return told
+    }
+
+    private static let all: Set<StoreChange> = [.everything, .outbox]
+}
