@@ -7,7 +7,7 @@
 
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libsqlite3-dev libssl-dev pkg-config zlib1g-dev \
+    && apt-get install -y --no-install-recommends libpq-dev libsqlite3-dev libssl-dev pkg-config zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 # The packages in a layer of their own: they change less often than the sources.
@@ -22,7 +22,7 @@ RUN swift build -c release --product cartlink --static-swift-stdlib
 
 FROM debian:bookworm-slim
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates libsqlite3-0 libssl3 libstdc++6 zlib1g \
+    && apt-get install -y --no-install-recommends ca-certificates libpq5 libsqlite3-0 libssl3 libstdc++6 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 cartlink \
     && useradd --system --uid 10001 --gid cartlink --home-dir /srv/cartlink --no-create-home --shell /usr/sbin/nologin cartlink \

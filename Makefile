@@ -64,7 +64,7 @@ test: deps-test ## Run every test: units, stores, HTTP, the real binary end to e
 	@echo "==> 1/5 building the unit tests"
 	@swift build --build-tests
 	@echo "==> 2/5 running the unit tests"
-	@swift test --skip-build --disable-xctest
+	@python3 Tests/Support/with_postgres.py swift test --skip-build --disable-xctest
 	@echo "==> 3/5 building the release binary"
 	@$(RELEASE)
 	@echo "==> 4/5 running the end-to-end tests"
@@ -133,14 +133,17 @@ deps: toolchain ## Install the Debian packages the build needs, where missing
 	command -v pkg-config >/dev/null || missing="$$missing pkg-config"; \
 	pkg-config --exists libcrypto 2>/dev/null || missing="$$missing libssl-dev"; \
 	pkg-config --exists sqlite3 2>/dev/null || missing="$$missing libsqlite3-dev"; \
+	pkg-config --exists libpq 2>/dev/null || missing="$$missing libpq-dev"; \
 	pkg-config --exists zlib 2>/dev/null || missing="$$missing zlib1g-dev"; \
 	$(install_missing)
 
-deps-test: deps ## Install what the tests need besides: Chromium, strace, and Python with pinned packages in .venv
+deps-test: deps ## Install what the tests need besides: Chromium, PostgreSQL, strace, and Python with pinned packages in .venv
 	@missing=""; \
 	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3 python3-venv"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v strace >/dev/null || missing="$$missing strace"; \
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	$(without_daemons); \
 	$(install_missing)
 	@$(MAKE) --silent $(VENV)/installed
 

@@ -106,7 +106,7 @@ let package = Package(
         .executableTarget(
             name: "cartlink",
             dependencies: [
-                "CartlinkServer", "SQLiteStore", "PrometheusMetrics", "Webhooks", "ShareLinks", "Redaction", "Logins", hummingbird,
+                "CartlinkServer", "SQLiteStore", "PostgresStore", "PrometheusMetrics", "Webhooks", "ShareLinks", "Redaction", "Logins", hummingbird,
                 logging, metrics, lifecycle, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -194,7 +194,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CartlinkTests",
-            dependencies: ["SeededRandomness", "cartlink", "CartlinkServer", "Webhooks", "ShareLinks", "Logins", logging],
+            dependencies: ["SeededRandomness", "cartlink", "CartlinkServer", "PostgresStore", "Webhooks", "ShareLinks", "Logins", logging],
             swiftSettings: strict
         ),
     ]

@@ -47,4 +47,15 @@ struct SecretFileTests {
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["s"])
         }
     }
+
+    /// Nodes that start together find no file, all of them; one may make it.
+    @Test func whatAnotherMadeMeanwhileStays() throws {
+        try TemporaryFolder.use { folder in
+            let path = folder.file("new/secret")
+            let made = [try SecretFile.make(Array("one".utf8), at: path), try SecretFile.make(Array("two".utf8), at: path)]
+            #expect(made == [true, false])
+            #expect(try SecretFile.read(path) == Array("one".utf8))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("new")) == ["secret"])
+        }
+    }
 }

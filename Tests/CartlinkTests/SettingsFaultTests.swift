@@ -23,6 +23,7 @@ struct SettingsFaultTests {
         ("public:\n  url: \"ftp://a\"", "public.url"), ("public:\n  url: \"https://a:b@c\"", "public.url"),
         ("admin:\n  address: none", "admin.address"), ("#\ntenant: \"\"", "tenant"), ("#\ntenant: [a]", "tenant"),
         ("#\ntenant: \(String(repeating: "t", count: 256))", "tenant"), ("#\ndata: [a]", "data"), ("#\nstorage: postgres://a", "storage"),
+        ("#\nstorage: mysql", "storage"), ("#\nstoragePasswordFile: f", "storagePasswordFile"),
         ("keys:\n  file: {}", "keys.file"), ("carts:\n  source: vtex", "carts.source"), ("carts:\n  policies: []", "carts.policies"),
         ("links:\n  perCart: 0", "links.perCart"), ("links:\n  perCart: many", "links.perCart"),
         ("links: { external: {\n  allowed: yes please } }", "links.external.allowed"),
@@ -102,7 +103,7 @@ struct SettingsFaultTests {
 
     /// Keys of later versions and slips of the pen, at every level.
     @Test(arguments: [
-        "hooks: []", "storagePasswordFile: f", "public: { port: 1 }", "admin: { url: u }", "keys: { folder: f }", "carts: { vtex: {} }",
+        "hooks: []", "storagePassword: f", "public: { port: 1 }", "admin: { url: u }", "keys: { folder: f }", "carts: { vtex: {} }",
         "links: { lifetime: 1d }", "links: { external: { full: true } }", "links: { internal: { showPrices: true } }",
         "limits: { comments: 500 }", "identity: { Cookie: c }", "shop: { origin: [] }", "Tenant: t",
     ])

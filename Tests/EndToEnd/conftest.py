@@ -2,7 +2,8 @@
 import pytest
 
 from glue import Glue
-from server import BINARY, Server
+from postgres import Postgres
+from server import BINARY, Server, merged
 
 
 def pytest_sessionstart(session):
@@ -41,3 +42,22 @@ def prepare(tmp_path):
 def start(prepare):
     """Starts a server of the test's own."""
     return lambda *arguments, **named: prepare(*arguments, **named).start()
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """One PostgreSQL for all tests; those that stop it start it again."""
+    with Postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def prepare_nodes(prepare, postgres):
+    """Makes nodes that don't run yet, on one database and with one folder of keys; the first to start makes the keys."""
+
+    def prepare_nodes(count=2, changes=None, database=None):
+        settings = merged((database or postgres.database()).settings, changes or {})
+        first = prepare(settings)
+        return [first, *(prepare(merged(settings, {"keys": first.settings["keys"]})) for _ in range(count - 1))]
+
+    return prepare_nodes

@@ -17,7 +17,7 @@ allowed() {
     Webhooks) echo "ShareLinks packages" ;;
     PrometheusMetrics) echo "packages" ;;
     CartlinkServer) echo "CZlib $domain packages" ;;
-    cartlink) echo "CartlinkServer SQLiteStore PrometheusMetrics Webhooks $domain packages" ;;
+    cartlink) echo "CartlinkServer SQLiteStore PostgresStore PrometheusMetrics Webhooks $domain packages" ;;
     COpenSSL | CZlib) echo "" ;;
     *) return 1 ;;
     esac

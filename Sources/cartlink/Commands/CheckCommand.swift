@@ -2,7 +2,6 @@
 
 import ArgumentParser
 import Foundation
-import SQLiteStore
 
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,13 +15,18 @@ struct CheckCommand: AsyncParsableCommand {
         try await reporting {
             let settings = try options.settings(withPolicies: true)
             var faults = settings.policyFolder.faultsOfTheOthers()
-            if !SQLiteStore.isNew(folder: settings.dataFolder) || FileManager.default.fileExists(atPath: settings.keyFile) {
+            var notes = settings.warnings
+            let hasKeys = FileManager.default.fileExists(atPath: settings.keyFile)
+            // A database isn't asked: the file may be checked where it can't be reached.
+            if case .postgres = settings.storage, !hasKeys {
+                notes.append("\(settings.keyFile) isn't there: it is made for a new database; for one with links bring another node's")
+            } else if try await hasKeys ? true : !settings.storeIsNew() {
                 let folder = KeyFolder(settings)
                 do throws(KeyFolder.Refusal) { _ = try folder.ring() } catch { faults.append(error.description) }
                 do throws(KeyFolder.Refusal) { _ = try folder.auditChain() } catch { faults.append(error.description) }
             }
             guard faults.isEmpty else { throw Refusal.configuration(faults) }
-            for warning in settings.warnings { print("note: \(warning)") }
+            for note in notes { print("note: \(note)") }
             print("\(options.config) is fine")
         }
     }

@@ -33,6 +33,7 @@ struct RetireKeyCommand: AsyncParsableCommand {
             file.keys.removeAll { $0.slot == slot }
             try folder.write(file)
             print("the key in slot \(slot) is dead, and \(died) live links with it")
+            if case .postgres = settings.storage { print("Next: give the file to every other node and send each SIGHUP.") }
         }
     }
 }

@@ -19,6 +19,9 @@ struct Demo {
     static func makeSecrets(config: String) throws {
         guard let text = try? String(contentsOfFile: config, encoding: .utf8) else { return }
         var reader = SettingReader(yaml: text, file: config, environment: ProcessInfo.processInfo.environment)
+        guard reader.string("storage") ?? "sqlite" == "sqlite" else {
+            throw Refusal.configuration(["storage must be sqlite with --demo: a demo has no place in a database that others use"])
+        }
         try claim(folder: reader.string("data") ?? "./data")
         for key in reader.elements("identity.issuers") {
             guard let path = reader.string("\(key).secretFile"), !FileManager.default.fileExists(atPath: path) else { continue }

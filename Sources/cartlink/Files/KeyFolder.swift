@@ -2,7 +2,7 @@
 
 import ShareLinks
 
-/// The folder of the link keys and the audit's key, outside the data folder: a stolen database holds no working link.
+/// The folder of the link keys and the audit's key, outside the store: a stolen database holds no working link.
 struct KeyFolder {
     let linkKeys: String
     let auditKey: String
@@ -21,7 +21,7 @@ struct KeyFolder {
             switch self {
             case .secret(let fault): "\(fault)"
             case .missing(let path):
-                "the key file \(path) is missing, but the data folder has links: put the file back (keys.file names its place)"
+                "the key file \(path) is missing, but the store has links: put the file back, or bring another node's (keys.file names its place)"
             case .form(let path, let fault): "the key file \(path) can't be used: \(fault)"
             case .ring(let path, .noSigningKey): "the key file \(path) has no signing key: promote one with cartlink keys promote"
             case .ring(let path, .severalSigningKeys): "the key file \(path) has several signing keys: leave one, make the others verifying"
@@ -83,24 +83,26 @@ struct KeyFolder {
         return chain
     }
 
-    /// Makes what is missing, for a data folder that is new; answers what it made.
+    /// Makes what is missing, for a store that is new; answers what it made. Of several nodes that start at once one makes each file.
     func makeMissing(at now: Timestamp) throws(Refusal) -> [String] {
         var made: [String] = []
         if !exists(linkKeys) {
             var file = KeyFile(keys: [])
             _ = file.addKey(secret: SecureRandom.bytes(32), created: now)
-            try write(file)
-            made.append(linkKeys)
+            if try make(Array(file.text.utf8), at: linkKeys) { made.append(linkKeys) }
         }
         if !exists(auditKey) {
-            do {
-                try SecretFile.write(Array((Hex.text(of: SecureRandom.bytes(32)) + "\n").utf8), to: auditKey)
-            } catch {
-                throw .write(auditKey, "\(error)")
-            }
-            made.append(auditKey)
+            if try make(Array((Hex.text(of: SecureRandom.bytes(32)) + "\n").utf8), at: auditKey) { made.append(auditKey) }
         }
         return made
+    }
+
+    private func make(_ bytes: [UInt8], at path: String) throws(Refusal) -> Bool {
+        do {
+            return try SecretFile.make(bytes, at: path)
+        } catch {
+            throw .write(path, "\(error)")
+        }
     }
 
     private func exists(_ path: String) -> Bool {

@@ -9,7 +9,6 @@ import Metrics
 import NIOCore
 import PrometheusMetrics
 import Redaction
-import SQLiteStore
 import ServiceLifecycle
 import ShareLinks
 import UnixSignals
@@ -18,7 +17,7 @@ import Webhooks
 /// One running service: everything that is wired together, and the list of what starts and stops.
 struct Installation {
     let settings: Settings
-    let store: SQLiteStore
+    let store: any OpenedStore
     let keys: LiveKeys
     let sharing: Sharing
     let server: CartlinkServer
@@ -30,8 +29,8 @@ struct Installation {
         self.settings = settings
         self.logger = logger
         let authenticator = try settings.authenticator(client: client)
-        let ring = try KeyFolder.prepared(for: settings, logger: logger).ring()
-        store = try Self.open(settings, logger: logger)
+        let ring = try await KeyFolder.prepared(for: settings, logger: logger).ring()
+        store = try await Self.open(settings, logger: logger)
         do throws(KeyRefusal) {
             keys = LiveKeys(try await store.admit(ring, at: Clock.now()))
         } catch {
@@ -126,37 +125,22 @@ struct Installation {
         FileHandle.standardOutput.write(Data(greeting.utf8))
     }
 
-    private static func open(_ settings: Settings, logger: Logger) throws -> SQLiteStore {
-        let chain = try KeyFolder(settings).auditChain()
-        do throws(StoreRefusal) {
-            let store = try SQLiteStore.open(
-                folder: settings.dataFolder,
-                auditChain: chain,
-                diskReserve: settings.limits.diskReserve,
-                webhooks: settings.webhooks.map(\.webhook)
-            )
-            let facts = store.facts
-            logger.info(
-                "store opened",
-                metadata: [
-                    "sqlite": "\(facts.sqliteVersion)", "journal": "\(facts.journalMode)", "synchronous": "\(facts.synchronous)",
-                    "schema": "\(facts.schemaVersion)",
-                ]
-            )
-            return store
-        } catch {
-            throw Refusal.failure(error.description)
+    private static func open(_ settings: Settings, logger: Logger) async throws -> any OpenedStore {
+        let store = try await settings.openStore(try KeyFolder(settings).auditChain()) { note in
+            logger.warning("check the store", metadata: ["note": "\(note)"])
         }
+        logger.info("store opened", metadata: store.openingFacts)
+        return store
     }
 }
 
 extension KeyFolder {
-    /// The key folder, with keys made for a data folder that is new; old data without its keys is refused.
-    fileprivate static func prepared(for settings: Settings, logger: Logger) throws -> KeyFolder {
+    /// The key folder, with keys made for a store that is new; an old store without its keys is refused.
+    fileprivate static func prepared(for settings: Settings, logger: Logger) async throws -> KeyFolder {
         let folder = KeyFolder(settings)
-        if SQLiteStore.isNew(folder: settings.dataFolder) {
+        if try await settings.storeIsNew() {
             for made in try folder.makeMissing(at: Clock.now()) {
-                logger.notice("new data folder: made a new key file", metadata: ["file": "\(made)"])
+                logger.notice("new store: made a new key file", metadata: ["file": "\(made)"])
             }
         } else if !FileManager.default.fileExists(atPath: folder.linkKeys) {
             throw Refusal.missing(folder.linkKeys)

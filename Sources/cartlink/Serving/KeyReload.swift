@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Logging
-import SQLiteStore
 import ShareLinks
 
 /// Reads the key file again; a bad file keeps the keys that were in force.
 struct KeyReload: Reloading {
     let what = "keys"
     let folder: KeyFolder
-    let store: SQLiteStore
+    let store: any LinkStore
     let keys: LiveKeys
 
     func reload() async throws(Refusal) -> Logger.Metadata {

@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SQLiteStore
+import Foundation
 import ShareLinks
 import Webhooks
 
-/// The store of a service that isn't running: opened under its lock, so never beside one that is.
+/// The store of a node that isn't running. SQLite is opened under its lock, so never beside a service; PostgreSQL may well have other
+/// nodes at work, which see what is changed here as they see each other's changes.
 enum StoppedStore {
     static func with<Answer>(
         _ settings: Settings,
         _ work: (Administration) async throws(ShareError) -> Answer
     ) async throws -> Answer {
         let folder = KeyFolder(settings)
-        guard !SQLiteStore.isNew(folder: settings.dataFolder) else { throw Refusal.failure("\(settings.dataFolder) holds no store") }
+        guard try await !settings.storeIsNew() else { throw Refusal.failure("\(settings.storePlace) holds no store") }
         do {
-            let store = try SQLiteStore.open(
-                folder: settings.dataFolder,
-                auditChain: try folder.auditChain(),
-                diskReserve: settings.limits.diskReserve,
-                webhooks: settings.webhooks.map(\.webhook)
-            )
+            let store = try await settings.openStore(try folder.auditChain()) { note in
+                FileHandle.standardError.write(Data("cartlink: \(note.printable)\n".utf8))
+            }
             let ring: KeyRing
             do {
                 ring = try await store.admit(try folder.ring(), at: Clock.now())
@@ -34,8 +32,6 @@ enum StoppedStore {
             }
             try await store.close()
             return try result.get()
-        } catch let refusal as StoreRefusal {
-            throw Refusal.failure(refusal.description)
         } catch let refusal as KeyRefusal {
             throw Refusal.configuration([refusal.text])
         } catch ShareError.countDiffers(let now) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import SQLiteStore
 import ServiceLifecycle
 
 /// Keeps the store open until everything that uses it has stopped.
 struct StoreService: Service {
-    let store: SQLiteStore
+    let store: any OpenedStore
 
     func run() async throws {
         try? await gracefulShutdown()

@@ -19,7 +19,7 @@ extension Settings {
         let realm = Realm(tenant: tenant, host: url?.host ?? "unknown")
         if realm == nil { reader.add("must hold 1 to 255 bytes", key: "tenant") }
         dataFolder = reader.path("data", "./data")
-        if reader.string("storage") ?? "sqlite" != "sqlite" { reader.add("must be sqlite in this version", key: "storage") }
+        storage = reader.storage()
         keyFile = reader.path("keys.file", "./keys/link-keys")
         if reader.string("carts.source") ?? "embedded" != "embedded" { reader.add("must be embedded in this version", key: "carts.source") }
         policyFolder = reader.policyFolder()

@@ -2,6 +2,7 @@
 
 import CartlinkServer
 import Logins
+import PostgresStore
 import Redaction
 import ShareLinks
 import Webhooks
@@ -13,6 +14,7 @@ struct Settings {
     var adminAddress: ServerSettings.Address
     var realm: Realm
     var dataFolder: String
+    var storage: Storage
     var keyFile: String
     var policyFolder: PolicyFolder
     /// Read and checked only for commands that project carts.
@@ -30,6 +32,13 @@ struct Settings {
     var demoShop: DemoShop?
     /// What is strange but no fault, for the log and for `check`.
     var warnings: [String]
+
+    enum Storage: Equatable {
+        /// In the data folder, which one process owns.
+        case sqlite
+        /// In a database that many nodes share.
+        case postgres(PostgresAddress, password: String?)
+    }
 
     struct Limits {
         var badTokensPerMinute: Int
