@@ -16,7 +16,7 @@ from postgres_server import PostgresServer
 def main(command):
     # Ends by an exception, so that the server is stopped: at SIGTERM as at Ctrl-C.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    with PostgresServer() as server:
+    with PostgresServer(in_memory=True) as server:
         server.add_role("cartlink_tests", "CREATEDB")
         places = {
             "CARTLINK_TEST_POSTGRES": server.url("postgres", "cartlink_tests"),

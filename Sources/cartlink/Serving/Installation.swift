@@ -126,9 +126,7 @@ struct Installation {
     }
 
     private static func open(_ settings: Settings, logger: Logger) async throws -> any OpenedStore {
-        let store = try await settings.openStore(try KeyFolder(settings).auditChain()) { note in
-            logger.warning("check the store", metadata: ["note": "\(note)"])
-        }
+        let store = try await settings.openStore(try KeyFolder(settings).auditChain())
         logger.info("store opened", metadata: store.openingFacts)
         return store
     }

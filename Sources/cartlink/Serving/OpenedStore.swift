@@ -55,9 +55,7 @@ extension Settings {
     }
 
     /// Opens the store that is configured, or makes it.
-    ///
-    /// - Parameter note: hears, as long as the store is open, of what is strange but no fault.
-    func openStore(_ chain: AuditChain, note: @escaping @Sendable (String) -> Void) async throws(Refusal) -> any OpenedStore {
+    func openStore(_ chain: AuditChain) async throws(Refusal) -> any OpenedStore {
         let hooks = webhooks.map(\.webhook)
         switch storage {
         case .sqlite:
@@ -68,7 +66,14 @@ extension Settings {
             }
         case .postgres(let address, let password):
             do throws(PostgresRefusal) {
-                return try await PostgresStore.open(at: address, password: password, auditChain: chain, webhooks: hooks, log: note)
+                return try await PostgresStore.open(
+                    at: address,
+                    password: password,
+                    auditChain: chain,
+                    webhooks: hooks,
+                    now: Clock.now(),
+                    node: Int64.random(in: .min ... .max)
+                )
             } catch {
                 throw .failure(error.description)
             }

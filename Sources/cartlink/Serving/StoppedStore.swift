@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import ShareLinks
 import Webhooks
 
@@ -14,9 +13,7 @@ enum StoppedStore {
         let folder = KeyFolder(settings)
         guard try await !settings.storeIsNew() else { throw Refusal.failure("\(settings.storePlace) holds no store") }
         do {
-            let store = try await settings.openStore(try folder.auditChain()) { note in
-                FileHandle.standardError.write(Data("cartlink: \(note.printable)\n".utf8))
-            }
+            let store = try await settings.openStore(try folder.auditChain())
             let ring: KeyRing
             do {
                 ring = try await store.admit(try folder.ring(), at: Clock.now())
