@@ -4,6 +4,7 @@
 import http.client
 import os
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -75,8 +76,9 @@ class Nginx:
         raise AssertionError("nginx doesn't listen")
 
     def stop(self):
-        if self.process:
-            self.process.terminate()
+        if self.process and self.process.poll() is None:
+            # Otherwise the last requests may be missing in the log.
+            self.process.send_signal(signal.SIGQUIT)
             self.process.wait(20)
 
     def connection(self, timeout=20):

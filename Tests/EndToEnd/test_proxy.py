@@ -153,6 +153,7 @@ def test_the_logs_hold_no_link(proxy, stand_in, nobody):
         for path in (f"/s/{secret}", f"/v1/shared/{secret}", f"/%73/{secret}", f"/v1/carts/x/events?{secret}", f"/s/{secret}/accept"):
             ask(nginx, "GET", path)
             ask(nginx, "POST", path)
+        nginx.stop()
         assert len(nginx.log()) == 10
         assert b"kanarie" not in nginx.everything_logged()
         assert {words[3] for words in nginx.log()} >= {"/s/{token}", "/v1/shared/{token}", "/v1/carts/{cartId}/events"}
