@@ -106,6 +106,13 @@ def test_a_refusal_of_the_last_node_is_passed_on_as_it_is(proxy, stand_in):
         assert (status, headers.get_all("Retry-After"), json.loads(body)) == (503, ["7"], {"from": "a stand-in"})
 
 
+def test_a_refusal_behind_a_node_that_is_away_says_once_when_to_come_again(proxy, stand_in, nobody):
+    nginx = proxy(port(nobody()), stand_in(503).port)
+    for _ in range(4):
+        status, headers, _ = ask(nginx, "POST")
+        assert (status, headers.get_all("Retry-After")) == (503, ["7"])
+
+
 def test_nodes_that_are_all_away_are_told_in_cartlinks_words(proxy, nobody):
     nginx = proxy(port(nobody()), port(nobody()))
     for method in ("GET", "POST"):
