@@ -137,12 +137,13 @@ deps: toolchain ## Install the Debian packages the build needs, where missing
 	pkg-config --exists zlib 2>/dev/null || missing="$$missing zlib1g-dev"; \
 	$(install_missing)
 
-deps-test: deps ## Install what the tests need besides: Chromium, PostgreSQL, strace, and Python with pinned packages in .venv
+deps-test: deps ## Install what the tests need besides: Chromium, nginx, PostgreSQL, strace, and Python in .venv
 	@missing=""; \
 	python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3 python3-venv"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v strace >/dev/null || missing="$$missing strace"; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx-light"; \
 	$(without_daemons); \
 	$(install_missing)
 	@$(MAKE) --silent $(VENV)/installed

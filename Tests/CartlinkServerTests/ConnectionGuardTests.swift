@@ -115,6 +115,55 @@ struct ConnectionGuardTests {
         #expect(!connection.channel.isActive)
     }
 
+    @Test func aConnectionAtRestIsServedOnceMoreWhileTheServerStops() throws {
+        let connection = try GuardedConnection()
+        connection.receive(Self.get("/a"))
+        try connection.answer()
+        #expect(try !connection.sent().lowercased().contains("connection: close"))
+        connection.drain()
+        connection.pass(milliseconds: 1900)
+        connection.receive(Self.get("/b"))
+        connection.pass(milliseconds: 5000)
+        #expect(try connection.requests() == ["/a", "/b"])
+        try connection.answer(.created)
+        let sent = try connection.sent()
+        #expect(sent.hasPrefix("HTTP/1.1 201 ") && sent.lowercased().contains("connection: close"))
+        #expect(!connection.channel.isActive)
+    }
+
+    @Test func aConnectionThatStaysAtRestIsClosedTwoSecondsAfterTheServerBeganToStop() throws {
+        let connection = try GuardedConnection()
+        connection.drain()
+        connection.pass(milliseconds: 1900)
+        #expect(connection.channel.isActive)
+        connection.pass(milliseconds: 100)
+        #expect(!connection.channel.isActive)
+    }
+
+    @Test func whatIsUnderWayWhenTheServerStopsIsAnsweredAsTheLast() throws {
+        let connection = try GuardedConnection()
+        connection.receive(Self.get("/a") + Self.get("/b"))
+        connection.drain()
+        connection.pass(milliseconds: 5000)
+        try connection.answer()
+        #expect(try !connection.sent().lowercased().contains("connection: close"))
+        try connection.answer(.created)
+        #expect(try connection.sent().lowercased().contains("connection: close"))
+        #expect(!connection.channel.isActive)
+    }
+
+    @Test func anAnswerThatHadBegunWhenTheServerStoppedLeavesTheConnectionForAWhile() throws {
+        let connection = try GuardedConnection()
+        connection.receive(Self.get("/a"))
+        try connection.channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .ok, headerFields: [.contentLength: "0"])))
+        connection.drain()
+        try connection.channel.writeOutbound(HTTPResponsePart.end(nil))
+        connection.pass(milliseconds: 1900)
+        #expect(connection.channel.isActive)
+        connection.pass(milliseconds: 100)
+        #expect(!connection.channel.isActive)
+    }
+
     @Test func aRequestThatBreaksOffGetsOneAnswer() throws {
         let connection = try GuardedConnection()
         connection.receive("POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")

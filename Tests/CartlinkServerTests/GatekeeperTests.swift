@@ -181,22 +181,22 @@ struct GatekeeperTests {
         #expect(only.reads.count == 1)
     }
 
-    @Test func aNodeThatStopsAnswersWhatWaits() throws {
+    @Test func thatAPeerSaysNoMoreIsHeardBehindWhatItSaid() throws {
         let (slow, parked, idle, holder) = (try connection(), try connection(), try connection(), try connection())
         try holder.ask("/a")
         try parked.ask("/b")
         try slow.receive(.head(.ask("/v1/links", .post, [.contentLength: "2"])))
         for connection in [slow, parked, idle] {
-            connection.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+            connection.channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
         }
-        #expect(idle.quiescings.count == 1)
-        #expect(slow.quiescings.count == 0 && parked.quiescings.count == 0)
+        #expect(idle.ends.count == 1)
+        #expect(slow.ends.count == 0 && parked.ends.count == 0)
         try slow.receive(.body(ByteBuffer(string: "ab")))
         try slow.receive(.end(nil))
         #expect(try slow.reached() == ["/v1/links", "ab", "end"])
         try holder.answer()
         #expect(try parked.reached() == ["/b", "end"])
-        #expect(slow.quiescings.count == 1 && parked.quiescings.count == 1)
+        #expect(slow.ends.count == 1 && parked.ends.count == 1)
     }
 
     @Test func aConnectionThatClosesFreesItsPlaceOrLeavesTheLine() throws {
@@ -230,12 +230,12 @@ private struct Connection {
     let channel: EmbeddedChannel
     let reads = Count<OutboundReads>()
     let completeReads = Count<CompleteReads>()
-    let quiescings = Count<ChannelShouldQuiesceEvent>()
+    let ends = Count<ChannelEvent>()
 
     init(_ loop: EmbeddedEventLoop, _ keeper: Gatekeeper) throws {
         channel = EmbeddedChannel(loop: loop)
         let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandlers([OutboundReads(count: reads), keeper, CompleteReads(reads: completeReads, quiescings: quiescings)])
+        try pipeline.addHandlers([OutboundReads(count: reads), keeper, CompleteReads(reads: completeReads, ends: ends)])
         try channel.connect(to: SocketAddress(ipAddress: "203.0.113.7", port: 1)).wait()
         reads.count = 0
     }
@@ -323,11 +323,11 @@ private final class OutboundReads: ChannelOutboundHandler {
 private final class CompleteReads: ChannelInboundHandler {
     typealias InboundIn = HTTPRequestPart
     private let reads: Count<CompleteReads>
-    private let quiescings: Count<ChannelShouldQuiesceEvent>
+    private let ends: Count<ChannelEvent>
 
-    init(reads: Count<CompleteReads>, quiescings: Count<ChannelShouldQuiesceEvent>) {
+    init(reads: Count<CompleteReads>, ends: Count<ChannelEvent>) {
         self.reads = reads
-        self.quiescings = quiescings
+        self.ends = ends
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -336,7 +336,7 @@ private final class CompleteReads: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent { quiescings.count += 1 }
+        if case ChannelEvent.inputClosed = event { ends.count += 1 }
         context.fireUserInboundEventTriggered(event)
     }
 }

@@ -34,6 +34,16 @@ struct GuardedConnection {
         return paths
     }
 
+    /// What the listener tells each of its connections when the server stops.
+    func drain() {
+        channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        channel.embeddedEventLoop.run()
+    }
+
+    func pass(milliseconds: Int64) {
+        channel.embeddedEventLoop.advanceTime(by: .milliseconds(milliseconds))
+    }
+
     func answer(_ status: HTTPResponse.Status = .ok) throws {
         try channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: status, headerFields: [.contentLength: "0"])))
         try channel.writeOutbound(HTTPResponsePart.end(nil))

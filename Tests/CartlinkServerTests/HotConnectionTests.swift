@@ -144,6 +144,18 @@ struct HotConnectionTests {
         #expect(!connection.isOpen)
     }
 
+    @Test func aServerThatStopsLeavesTheAnswerToTheRouterWhichSaysThatItIsTheLast() async throws {
+        let connection = try HotConnection(try await HotConnection.Held())
+        connection.receive(connection.get())
+        #expect(try connection.answers() == 1)
+        connection.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        connection.receive(connection.get())
+        #expect(try connection.answers() == 0)
+        try connection.answer()
+        #expect(try connection.answers() == 1)
+        #expect(!connection.isOpen)
+    }
+
     @Test func anEndDoesNotWaitForEver() async throws {
         let connection = try HotConnection(await HotConnection.Held())
         connection.peer.takes = false

@@ -33,6 +33,12 @@ class WireAnswer:
         body = re.sub(rb'"requestId":"[^"]*"', b'"requestId":""', self.body)
         return self.status, self.lines, body
 
+    @property
+    def steady_but_for_its_end(self):
+        """Also what says that it is the connection's last."""
+        status, lines, body = self.steady
+        return status, tuple(line for line in lines if line.lower() != b"connection: close"), body
+
 
 class Wire:
     """One connection."""

@@ -24,7 +24,7 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
     private var withheldRead = false
     /// The request whose turn it is hasn't come wholly, and is short.
     private var awaitsBody = false
-    /// What the router may only hear behind the requests that came before: that the connection is to end, or that the peer says no more.
+    /// What the router may only hear behind the requests that came before: that the peer says no more.
     private var heldEvents: [Any] = []
 
     /// Parts that may be held before nothing more is read, unless a small body is awaited: a part of a body may have 64 KiB.
@@ -77,10 +77,10 @@ final class Gatekeeper: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// The router would take a connection for idle whose request it hasn't seen, and reads nothing that comes behind an end.
+    /// The router reads nothing that comes behind an end.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         let endsInput = if case ChannelEvent.inputClosed = event { true } else { false }
-        if !held.isEmpty, endsInput || event is ChannelShouldQuiesceEvent { return heldEvents.append(event) }
+        if !held.isEmpty, endsInput { return heldEvents.append(event) }
         context.fireUserInboundEventTriggered(event)
     }
 

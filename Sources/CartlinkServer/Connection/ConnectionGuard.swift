@@ -33,9 +33,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         self.requestLine = requestLine
     }
 
-    /// Nothing is being read, answered or refused: the next request may be answered in front of the router.
+    /// Nothing is being read, answered or refused: the next request may be answered in front of the router, which doesn't know of a last one.
     var isAtRest: Bool {
-        state.owesNothing && refusal == nil && !state.isEnding && !state.ignoresRest && !state.isStreaming
+        state.owesNothing && refusal == nil && !state.isEnding && !state.ignoresRest && !state.isStreaming && !state.isDraining
     }
 
     var isStreaming: Bool { state.isStreaming }
@@ -100,6 +100,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             state.answerEnded()
             if state.owesNothing { stopDeadline() }
             if state.isLastAnswer { return end(context: context) }
+            if state.isDraining { drainWhenAtRest(context: context) }
             answerRefusal(context: context)
             inviteBody(context: context)
         }
@@ -114,7 +115,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     /// Who watches a stream has nothing more to say, but stays: an end of his bytes is his leaving.
+    ///
+    /// That the server stops is not passed on: behind the guard a connection at rest would be closed over a request that is on its way.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent {
+            state.isDraining = true
+            return drainWhenAtRest(context: context)
+        }
         if case ChannelEvent.inputClosed = event {
             state.peerIsDone = true
             if state.isStreaming { context.close(promise: nil) }
@@ -182,6 +189,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// One deadline for the whole of a request and its answer, however its bytes drip.
     private func startDeadline(context: ChannelHandlerContext) {
         close(in: limits.wholeRequest, context: context)
+    }
+
+    private func drainWhenAtRest(context: ChannelHandlerContext) {
+        guard state.owesNothing, !state.isEnding, context.channel.isActive else { return }
+        stopDeadline()
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: limits.draining) {
+            self.close(context: context, mode: .all, promise: nil)
+        }
     }
 
     /// Closes the connection then, past our own care for what is being sent.

@@ -16,6 +16,9 @@ package struct ConnectionLimits: Sendable {
     var wholeRequest: TimeAmount = .seconds(30)
     /// How long a refused peer may take to read why.
     var lingering: TimeAmount = .seconds(2)
+    /// How long a connection that is at rest when the server stops is still served. A proxy that ends its own idle connections
+    /// sooner, and hears `Connection: close` on the others, never sends a request to one that is being closed.
+    var draining: TimeAmount = .seconds(2)
     /// How long what a stream has sent may wait until the peer's system has taken it.
     var unacknowledged: TimeAmount = .seconds(60)
     /// Open connections; more wait in the system's queue.

@@ -18,6 +18,8 @@ struct ExchangeState {
     private(set) var ignoresRest = false
     /// Nothing more is read or written.
     var isEnding = false
+    /// The server stops: the next answer that leaves nothing owed is the connection's last.
+    var isDraining = false
 
     enum Turn {
         case now, later
@@ -40,7 +42,7 @@ struct ExchangeState {
     mutating func answerBegan(closes: Bool, streams: Bool = false) {
         hasBegunAnswer = true
         isStreaming = streams
-        isLastAnswer = closes || streams || (answersOwed == 1 && (isReadingRequest || lastRequestCloses))
+        isLastAnswer = closes || streams || (answersOwed == 1 && (isReadingRequest || lastRequestCloses || isDraining))
     }
 
     mutating func answerEnded() {
