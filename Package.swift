@@ -106,8 +106,8 @@ let package = Package(
         .executableTarget(
             name: "cartlink",
             dependencies: [
-                "CartlinkServer", "SQLiteStore", "PostgresStore", "PrometheusMetrics", "Webhooks", "ShareLinks", "Redaction", "Logins", hummingbird,
-                logging, metrics, lifecycle, nioCore,
+                "CartlinkServer", "SQLiteStore", "PostgresStore", "PrometheusMetrics", "Webhooks", "ShareLinks", "Redaction", "Logins",
+                hummingbird, logging, metrics, lifecycle, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOFoundationEssentialsCompat", package: "swift-nio"),

@@ -111,6 +111,9 @@ class Server:
     def start(self):
         """Starts the process and waits until it is ready."""
         self.spawn()
+        return self.wait_until_ready()
+
+    def wait_until_ready(self):
         deadline = time.monotonic() + 15
         while time.monotonic() < deadline:
             assert self.process.poll() is None, f"exit {self.process.returncode}: {self.log.read_text()[-2000:]}"
