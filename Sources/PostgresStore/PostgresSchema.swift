@@ -15,7 +15,9 @@ enum PostgresSchema {
 
     /// The number of the last step that was taken; nil where there is no table of ours.
     static func found(on connection: PostgresConnection, until deadline: Deadline) throws(PostgresFault) -> Int? {
-        try connection.queue(SQLStatement("SELECT to_regclass(?) IS NOT NULL", [.text("\(name).version")]))
+        // Asked of the catalogue: to_regclass may still answer from before the wait for another node's step.
+        let tables = "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname = ? AND tablename = 'version'"
+        try connection.queue(SQLStatement(tables, [.text(name)]))
         guard let isThere = try connection.sync(until: deadline).last, isThere.count == 1 else { throw .unexpected("no answer") }
         guard (try? isThere.row(0).integer(at: 0)) == 1 else { return nil }
         try connection.queue("SELECT step FROM \(sql: name).version")
