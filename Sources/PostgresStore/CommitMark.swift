@@ -30,7 +30,7 @@ struct CommitMark {
         let results = try connection.sync(until: deadline)
         _ = connection.takeWarnings()
         try connection.queue("COMMIT")
-        guard try connection.sync(until: deadline).last?.tag == "COMMIT", connection.takeWarnings() == 0 else {
+        guard try connection.sync(until: deadline).last?.isCommit == true, connection.takeWarnings() == 0 else {
             throw .unexpected("a warning about the commit")
         }
         guard results.count == 4, results[2].count == 1 else { return false }

@@ -50,10 +50,10 @@ struct GroupCommit {
         _ = connection.takeWarnings()
         do throws(PostgresFault) {
             try connection.queue("COMMIT")
-            let tag = try connection.sync(until: deadline).last?.tag
+            let isCommitted = try connection.sync(until: deadline).last?.isCommit
             // A warning tells that the wait for a standby was cut short: the change is here and may be nowhere else.
             guard connection.takeWarnings() == 0 else { return .open(made, .unexpected("a warning about the commit")) }
-            guard tag == "COMMIT" else { return .undone(.unexpected("no commit")) }
+            guard isCommitted == true else { return .undone(.unexpected("no commit")) }
             return .done(made)
         } catch {
             guard !error.leavesOpen else { return .open(made, error) }

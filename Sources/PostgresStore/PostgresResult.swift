@@ -16,8 +16,8 @@ final class PostgresResult {
     /// How many rows the statement changed.
     var changes: Int { Int(String(cString: PQcmdTuples(handle))) ?? 0 }
 
-    /// What was done, like `COMMIT`.
-    var tag: String { String(cString: PQcmdStatus(handle)) }
+    /// Whether a transaction was committed; the end of one that had failed undoes it.
+    var isCommit: Bool { String(cString: PQcmdStatus(handle)) == "COMMIT" }
 
     /// The code of an error.
     var state: String? { PQresultErrorField(handle, cartlink_diag_sqlstate).map { String(cString: $0) } }

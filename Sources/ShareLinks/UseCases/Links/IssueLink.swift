@@ -88,12 +88,14 @@ extension Sharing {
             let cart = try store.cartToManage(cartID, by: caller, onBehalfOf: order.onBehalfOf)
             if let attempt, let earlier = try store.earlierIssue(attempt, to: cart, by: caller, at: now) { return earlier }
             let terms = try store.terms(of: order, to: cart, under: rules, at: now)
-            // The ring is read inside the transaction: a key that was retired before it signs nothing.
+            // The ring is read inside the transaction: a key that was retired before it signs nothing, nor one that another node retired.
+            let key = keys.ring.signing
+            try store.checkInForce(key)
             let link = terms.link(
                 id: id,
                 to: cart,
                 author: cart.author(through: caller),
-                key: keys.ring.signing,
+                key: key,
                 serial: try store.nextSerial(),
                 at: now
             )
@@ -120,6 +122,12 @@ extension StoreView {
         // Expired links keep their snapshots: without a bound an owner could fill the disk with short-lived ones.
         if terms.isSnapshot, try snapshotCount(of: cart.id, in: cart.incarnation) >= rules.linksPerCart { throw .limitReached }
         return terms
+    }
+
+    /// Throws where the store says that the key is dead: this process has a key file from before that.
+    func checkInForce(_ key: LinkKey) throws(ShareError) {
+        guard try knownKeys().contains(where: { $0.fingerprint == key.fingerprint && $0.retiredAt != nil }) else { return }
+        throw .storeUnavailable(StoreError(.readOnly, cause: "the signing key in slot \(key.slot) was retired; reload the key file"))
     }
 
     /// Throws where the cart has as many live links as it may.
