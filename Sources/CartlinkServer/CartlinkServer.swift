@@ -46,7 +46,12 @@ package struct CartlinkServer: Sendable {
         let cache = AnswerCache(limit: settings.heldAnswers, revisions: revisions) { projections.version }
         answers = LinkAnswers(sharing: sharing, projections: projections, pages: settings.pages, cache: cache)
         admission = Admission(settings.admission, origins: settings.origins, loginCookie: authenticator.cookie, now: now)
-        eventStreams = EventStreams(most: settings.eventStreams, changes: sharing.store.changes, now: now)
+        eventStreams = EventStreams(
+            most: settings.eventStreams,
+            changes: sharing.store.changes,
+            check: sharing.store.revisionCheck,
+            now: now
+        )
     }
 
     package func publicListener(logger: Logger, onRunning: @escaping @Sendable () -> Void = {}) -> any Service {
@@ -70,6 +75,7 @@ package struct CartlinkServer: Sendable {
             loginCookie: authenticator.cookie,
             limits: ConnectionLimits(connections: settings.connections),
             pages: settings.pages,
+            check: sharing.store.revisionCheck,
             now: now
         )
     }

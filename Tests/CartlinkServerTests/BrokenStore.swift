@@ -28,10 +28,13 @@ struct BrokenStore: LinkStore {
 
 extension TestShop {
     /// The same shop once its store went away.
-    func withBrokenStore() -> TestShop {
+    func withBrokenStore() -> TestShop { with(BrokenStore()) }
+
+    /// The same shop on a node that knows another store.
+    func with(_ store: any LinkStore) -> TestShop {
         var shop = self
         shop.server = CartlinkServer(
-            sharing: Sharing(store: BrokenStore(), keys: sharing.keys, rules: sharing.rules),
+            sharing: Sharing(store: store, keys: sharing.keys, rules: sharing.rules),
             authenticator: server.authenticator,
             projections: server.projections,
             settings: server.settings,

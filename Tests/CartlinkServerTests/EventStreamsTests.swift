@@ -119,4 +119,21 @@ struct EventStreamsTests {
         let problem = #expect(throws: Problem.self) { try open() }
         #expect(problem?.code == .unavailable)
     }
+
+    /// The changes of another node are published by the check alone, and nobody else asks it while no one opens links.
+    @Test func openStreamsHaveTheStoreAskForWhatOthersChanged() async throws {
+        let check = HeldCheck()
+        let streams = EventStreams(most: 3, changes: feed, check: check) { SettableClock.start }
+        streams.tick(at: SettableClock.start)
+        #expect(check.calls == 0, "nobody watches")
+        let place = try streams.open(on: CartID("a")!, for: UserID("eva")!, until: SettableClock.start.adding(seconds: 9))
+        for _ in 0..<3 { streams.tick(at: SettableClock.start) }
+        #expect(check.calls == 1, "one at a time")
+        check.end()
+        streams.tick(at: SettableClock.start)
+        #expect(check.calls == 2)
+        check.end(HeldCheck.failure)
+        streams.tick(at: SettableClock.start)
+        #expect(await waiting(place) == [.look(beat: place.firstBeat)], "where nothing can be heard of, all look for themselves")
+    }
 }

@@ -14,11 +14,15 @@ final class HeldStore: LinkStore {
     private let store: any LinkStore
     private let state = Mutex(State())
 
-    init(_ store: any LinkStore) {
+    /// - Parameter check: makes it another node's store: what is written past it is heard of by the check alone.
+    init(_ store: any LinkStore, check: (any RevisionCheck)? = nil) {
         self.store = store
+        revisionCheck = check
+        changes = check == nil ? store.changes : ChangeFeed()
     }
 
-    var changes: ChangeFeed { store.changes }
+    let changes: ChangeFeed
+    let revisionCheck: (any RevisionCheck)?
     var webhooks: [Webhook] { store.webhooks }
 
     /// Reads that have begun.

@@ -13,20 +13,25 @@ import ShareLinks
 ///
 /// Its peer takes what is sent as long as `peer` lets it. What the router would answer is written by hand.
 struct HotConnection {
-    let channel = EmbeddedChannel()
-    let peer = Peer()
+    let channel: EmbeddedChannel
+    let peer: Peer
+    let router: Router
     let path: String
 
-    /// A link that is held, to be opened on connections.
+    /// A link whose view and page are held, to be opened on connections.
     struct Held {
         let path: String
+        let pagePath: String
         let door: FastDoor
+        let changes: ChangeFeed
 
-        init() async throws {
-            let shop = try await TestShop()
+        init(check: (any RevisionCheck)? = nil, badTokensPerMinute: Int = 300) async throws {
+            let shop = try await TestShop(badTokensPerMinute: badTokensPerMinute)
             try await shop.push()
-            path = "/v1/shared/" + (try await shop.issue().token)
-            _ = try await shop.send(.get, path)
+            let token = try await shop.issue().token
+            (path, pagePath) = ("/v1/shared/\(token)", "/s/\(token)")
+            for path in [path, pagePath] { _ = try await shop.send(.get, path) }
+            changes = shop.sharing.store.changes
             let clock = shop.clock
             door = FastDoor(
                 keys: shop.sharing.keys,
@@ -36,23 +41,48 @@ struct HotConnection {
                 loginCookie: nil,
                 limits: ConnectionLimits(connections: 1),
                 pages: shop.server.settings.pages,
+                check: check,
                 now: { clock.now }
             )
         }
     }
 
     init(_ held: Held) throws {
+        self = try HotConnection.several(1, held)[0]
+    }
+
+    /// Connections of one event loop.
+    static func several(_ count: Int, _ held: Held) throws -> [HotConnection] {
+        let listener = CartlinkChannel(responder: { _, _, _ in }, limits: held.door.limits, door: held.door, admission: nil)
+        let loop = EmbeddedEventLoop()
+        return try (0..<count).map { _ in try HotConnection(held, of: listener, on: loop) }
+    }
+
+    private init(_ held: Held, of listener: CartlinkChannel, on loop: EmbeddedEventLoop) throws {
         path = held.path
+        channel = EmbeddedChannel(loop: loop)
+        (peer, router) = (Peer(), Router())
         try channel.pipeline.syncOperations.addHandler(peer)
-        let connection = CartlinkChannel(responder: { _, _, _ in }, limits: held.door.limits, door: held.door, admission: nil)
-        try connection.addHandlers(to: channel)
+        try listener.addHandlers(to: channel)
+        try channel.pipeline.syncOperations.addHandler(router)
         try channel.connect(to: SocketAddress(ipAddress: "203.0.113.7", port: 1)).wait()
     }
 
     func get(_ path: String? = nil) -> String { "GET \(path ?? self.path) HTTP/1.1\r\nHost: a\r\n\r\n" }
 
     func receive(_ text: String) {
+        arrive(text)
+        channel.embeddedEventLoop.run()
+    }
+
+    /// The same in the middle of the loop's turn.
+    func arrive(_ text: String) {
         _ = try? channel.writeInbound(ByteBuffer(string: text))
+    }
+
+    /// The check answers, and the loop hears of it.
+    func end(_ check: HeldCheck, _ error: ShareError? = nil) {
+        check.end(error)
         channel.embeddedEventLoop.run()
     }
 
@@ -69,9 +99,14 @@ struct HotConnection {
 
     /// How many answers went out since the last call.
     func answers() throws -> Int {
+        try sent().components(separatedBy: "HTTP/1.1 200 OK\r\n").count - 1
+    }
+
+    /// What went out since the last call.
+    func sent() throws -> String {
         var text = ""
         while let bytes = try channel.readOutbound(as: ByteBuffer.self) { text += String(buffer: bytes) }
-        return text.components(separatedBy: "HTTP/1.1 200 OK\r\n").count - 1
+        return text
     }
 
     var isOpen: Bool { channel.isActive }
@@ -90,6 +125,25 @@ struct HotConnection {
         func read(context: ChannelHandlerContext) {
             reads += 1
             context.read()
+        }
+    }
+
+    /// Stands where the router would, and writes down what comes to it: paths and events.
+    final class Router: ChannelInboundHandler {
+        typealias InboundIn = HTTPRequestPart
+
+        private(set) var heard: [String] = []
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            if case .head(let head) = unwrapInboundIn(data) { heard.append(head.path ?? "") }
+        }
+
+        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+            switch event {
+            case ChannelEvent.inputClosed: heard.append("input closed")
+            case is ChannelShouldQuiesceEvent: heard.append("quiesce")
+            default: break
+            }
         }
     }
 

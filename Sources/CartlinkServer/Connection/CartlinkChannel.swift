@@ -65,7 +65,7 @@ struct CartlinkChannel: HTTPChannelHandler {
     /// The event loop's own: each has a thread of its own.
     private func memory(of loop: any EventLoop, for door: FastDoor) -> LoopMemory {
         if let memory = memories.currentValue { return memory }
-        let memory = LoopMemory(loop: loop, keys: door.keys, languages: door.pages.languages, now: door.now)
+        let memory = LoopMemory(loop: loop, keys: door.keys, languages: door.pages.languages, check: door.check, now: door.now)
         memories.currentValue = memory
         return memory
     }

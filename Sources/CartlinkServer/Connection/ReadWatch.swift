@@ -21,6 +21,8 @@ final class ReadWatch: ChannelInboundHandler {
     private var stuckPeriods = 0
     /// Nothing is read until the peer has taken what it was sent: what it sends meanwhile isn't late.
     var isReadWithheld = false
+    /// Something that came waits in front of the router: its peer is neither idle nor late.
+    var holdsRequests = false
     /// The last four bytes that came.
     private var tail: UInt32 = 0
     private var state = State.between
@@ -93,7 +95,7 @@ final class ReadWatch: ChannelInboundHandler {
         headTimer = context.eventLoop.assumeIsolated().scheduleTask(in: limits.head) { [self] in
             headTimer = nil
             // An answer that is still due comes first; it has a deadline of its own.
-            let mustWait = !connection.isAtRest || isReadWithheld
+            let mustWait = !connection.isAtRest || isReadWithheld || holdsRequests
             if mustWait { startHeadTimer(context: context) } else { context.close(promise: nil) }
         }
     }
@@ -108,7 +110,7 @@ final class ReadWatch: ChannelInboundHandler {
             // To a stream more is added all the time; the system sees whether its peer takes it (`endUnacknowledged`).
             let isStuck = unsentBefore > 0 && unsentBytes >= unsentBefore && !connection.isStreaming
             stuckPeriods = isStuck ? stuckPeriods + 1 : 0
-            quietPeriods = connection.isAtRest && unsentBytes >= unsentBefore ? quietPeriods + 1 : 0
+            quietPeriods = connection.isAtRest && !holdsRequests && unsentBytes >= unsentBefore ? quietPeriods + 1 : 0
             // The period in which it began to be stuck counts, too.
             if max(quietPeriods, stuckPeriods + 1) >= Self.periods { return context.close(promise: nil) }
             startTimer(context: context)

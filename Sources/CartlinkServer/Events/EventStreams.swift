@@ -29,6 +29,8 @@ package final class EventStreams: Service {
         /// A change was published that may mean any cart.
         var owesAll = false
         var isClosed = false
+        /// The store is being asked for what other processes changed.
+        var isAsking = false
     }
 
     static let ticksPerBeat = 60
@@ -38,12 +40,16 @@ package final class EventStreams: Service {
     private let most: Int
     /// One person's streams: nobody keeps all others out.
     private var mostOfOne: Int { max(1, most / 2) }
+    private let check: (any RevisionCheck)?
     private let now: @Sendable () -> Timestamp
     private let gauge = Gauge(label: "cartlink.event.streams")
 
-    /// - Parameter most: open streams; more are refused.
-    init(most: Int, changes: ChangeFeed, now: @escaping @Sendable () -> Timestamp) {
+    /// - Parameters:
+    ///   - most: open streams; more are refused.
+    ///   - check: asked at every tick while a stream is open: what other processes change is told to nobody who doesn't ask.
+    init(most: Int, changes: ChangeFeed, check: (any RevisionCheck)? = nil, now: @escaping @Sendable () -> Timestamp) {
         self.most = most
+        self.check = check
         self.now = now
         gauge.record(0)
         changes.listen { [weak self] changes in self?.tell(changes) }
@@ -123,6 +129,23 @@ package final class EventStreams: Service {
         }
         for watcher in expired { watcher.wakes.end(.loginExpired) }
         for (watcher, beat) in due { watcher.wakes.yield(.look(beat: beat)) }
+        if let check { hearOfOthers(check) }
+    }
+
+    /// Has the store publish what other processes changed. Where it can't be asked, all look for themselves at the next tick.
+    private func hearOfOthers(_ check: any RevisionCheck) {
+        let mayAsk = state.withLock { state in
+            guard state.count > 0, !state.isAsking else { return false }
+            state.isAsking = true
+            return true
+        }
+        guard mayAsk else { return }
+        check.pass { [weak self] error in
+            self?.state.withLock { state in
+                state.isAsking = false
+                if error != nil { state.owesAll = true }
+            }
+        }
     }
 
     /// Ends all streams and opens none any more.

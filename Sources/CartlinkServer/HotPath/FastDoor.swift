@@ -15,6 +15,8 @@ final class FastDoor: Sendable {
     let loginCookie: String?
     let limits: ConnectionLimits
     let pages: SharePages
+    /// Nil where no other process changes the store.
+    let check: (any RevisionCheck)?
     let now: @Sendable () -> Timestamp
     let counts = FastCounts()
 
@@ -26,6 +28,7 @@ final class FastDoor: Sendable {
         loginCookie: String?,
         limits: ConnectionLimits,
         pages: SharePages,
+        check: (any RevisionCheck)?,
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.keys = keys
@@ -35,6 +38,7 @@ final class FastDoor: Sendable {
         self.loginCookie = loginCookie
         self.limits = limits
         self.pages = pages
+        self.check = check
         self.now = now
     }
 
@@ -43,15 +47,38 @@ final class FastDoor: Sendable {
         let status: FastStatus
     }
 
-    /// Nil where the router has to answer: what a genuine token opens isn't held, or another one still gets its ordinary answer.
-    ///
+    enum Opening {
+        case answer(Answer)
+        /// Something is held that may be shown after a check of the revisions: ``held(for:with:)``.
+        case afterCheck
+        /// What a genuine token opens isn't held, or another one still gets its ordinary answer.
+        case router
+    }
+
     /// - Parameter client: asked for only where the tag doesn't hold.
-    func answer(to request: FastRequest, from client: () -> IPAddress, with memory: LoopMemory) -> Answer? {
-        guard memory.isGenuine(request.token) else { return refusal(to: request, from: client(), with: memory) }
-        guard case .success(let held)? = cache.answer(request.name, to: request.token, at: memory.clock.time) else { return nil }
-        guard let sent = held.sent(for: request.wishes, headOnly: request.isHead, at: memory.clock.date) else { return nil }
+    func open(_ request: FastRequest, from client: () -> IPAddress, with memory: LoopMemory) -> Opening {
+        let answer: Answer?
+        if !memory.isGenuine(request.token) {
+            answer = refusal(to: request, from: client(), with: memory)
+        } else if memory.check == nil {
+            answer = held(for: request, with: memory)
+        } else {
+            // To wait for a check only to hear that nothing is held would cost a round trip more.
+            return content(for: request, with: memory) == nil ? .router : .afterCheck
+        }
+        return answer.map(Opening.answer) ?? .router
+    }
+
+    /// What is held for a genuine token, as it goes out; nil where it has to be worked out.
+    func held(for request: FastRequest, with memory: LoopMemory) -> Answer? {
+        guard let sent = content(for: request, with: memory)?.sent(for: request.wishes, headOnly: request.isHead, at: memory.clock.date)
+        else { return nil }
         if request.isRobot { opens.countRobot(at: request.token.id) }
         return Answer(bytes: sent.bytes, status: sent.isNotModified ? .notModified : .ok)
+    }
+
+    private func content(for request: FastRequest, with memory: LoopMemory) -> HeldAnswer? {
+        try? cache.answer(request.name, to: request.token, at: memory.clock.time)?.get()
     }
 
     /// Who has sent too many tokens that no key made hears so at once: well-formed guesses cost the router nothing, and good tokens wait for none.

@@ -11,6 +11,8 @@ struct LinkAnswers: Sendable {
     let projections: Projections
     let pages: SharePages
     let cache: AnswerCache
+    /// Nil where no other process changes the store.
+    private let check: (any RevisionCheck)?
     private let rendered = Counter(label: "cartlink.answers.rendered")
 
     init(sharing: Sharing, projections: Projections, pages: SharePages, cache: AnswerCache) {
@@ -18,6 +20,7 @@ struct LinkAnswers: Sendable {
         self.projections = projections
         self.pages = pages
         self.cache = cache
+        check = sharing.store.revisionCheck
         rendered.increment(by: 0)
     }
 
@@ -32,6 +35,14 @@ struct LinkAnswers: Sendable {
     }
 
     private func held(_ name: AnswerName, to token: Token, at now: Timestamp) async throws -> Result<HeldAnswer, ShareError> {
+        // Whose turn it is reads the store himself, after his request came, and needs no check. Everyone else is shown what somebody found
+        // who may have looked before that: a check that began when the request was here has noted by its end whatever was acknowledged
+        // before. What is held is judged after that, and so is what is found in another's turn: it is dated by the revision at which the
+        // turn began, so a change that its look-up may have missed is newer than its date, and whoever waited looks again.
+        if let check {
+            if case .turn(let turn) = cache.enter(name, to: token, at: now) { return try await lookUp(turn, token, at: now) }
+            try await check.pass()
+        }
         // Who waited for what changed meanwhile looks for himself: a cart that never rests must not make anyone wait for ever.
         for _ in 0..<2 {
             switch cache.enter(name, to: token, at: now) {

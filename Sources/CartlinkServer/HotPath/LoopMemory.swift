@@ -7,6 +7,8 @@ import ShareLinks
 /// What one event loop's fast paths share: the clock, the keys in force, and how headers read that come again and again.
 final class LoopMemory {
     let clock: LoopClock
+    /// Nil where what is held may be shown at any time.
+    let check: LoopCheck?
     private var keys: LiveKeys.Reader
     private let languages: PageLanguages
     private var locales: [String: String?] = [:]
@@ -19,8 +21,15 @@ final class LoopMemory {
     private static let mostHeaders = 512
     static let longestHeader = 512
 
-    init(loop: any EventLoop, keys: LiveKeys, languages: PageLanguages, now: @escaping @Sendable () -> Timestamp) {
+    init(
+        loop: any EventLoop,
+        keys: LiveKeys,
+        languages: PageLanguages,
+        check: (any RevisionCheck)? = nil,
+        now: @escaping @Sendable () -> Timestamp
+    ) {
         clock = LoopClock(loop: loop, now: now)
+        self.check = check.map { LoopCheck(loop: loop, check: $0) }
         self.keys = LiveKeys.Reader(keys)
         self.languages = languages
     }
