@@ -154,16 +154,27 @@ struct CheckedConnectionTests {
         #expect(held.door.opens.portion(of: 9).values.map(\.robots) == [1])
     }
 
-    /// A peer that says no more still gets its answers, and a server that stops gives what is due: the router hears of both afterwards.
-    @Test func anEndOfTheInputAndOfTheServiceWaitForWhatIsDue() throws {
+    @Test func whoSaysNoMoreGetsWhatIsDueBeforeTheRouterHearsOfIt() throws {
         let connection = try HotConnection(held)
         connection.receive(connection.get())
         connection.channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
-        connection.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
         #expect(connection.router.heard == [])
         connection.end(check)
         #expect(try connection.answers() == 1)
-        #expect(connection.router.heard == ["input closed", "quiesce"])
+        #expect(connection.router.heard == ["input closed"])
+    }
+
+    /// A connection that is at rest when the server stops has two seconds; one whose request waits is none of those.
+    @Test func aServerThatStopsAnswersWhatWaits() throws {
+        let connection = try HotConnection(held)
+        connection.receive(connection.get())
+        connection.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        connection.pass(seconds: 3)
+        #expect(connection.isOpen)
+        connection.end(check)
+        #expect(try connection.answers() == 1)
+        connection.pass(seconds: 3)
+        #expect(!connection.isOpen)
     }
 
     @Test func noMoreIsReadWhileMoreThanARequestWaits() throws {

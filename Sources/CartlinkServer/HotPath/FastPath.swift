@@ -73,7 +73,8 @@ final class FastPath: ChannelDuplexHandler, RemovableChannelHandler {
         completeRead(context: context)
     }
 
-    /// The router would close a connection at once, or read nothing more of it, whose request it hasn't seen.
+    /// The guard of a server that stops would close the connection over a request that it hasn't seen, and the router reads nothing behind
+    /// an end of the input.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         let endsInput = if case ChannelEvent.inputClosed = event { true } else { false }
         if !line.isEmpty, endsInput || event is ChannelShouldQuiesceEvent { return line.append(.event(event)) }
