@@ -152,7 +152,7 @@ def test_a_restored_postgres_store(prepare_nodes, postgres):
         assert one.shared(scene.link).status == 503
         assert one.shared(scene.kept).status == 503
         time.sleep(0.05)
-    assert one.ask_link(scene.cart).status == 503
+    assert one.revoke(scene.kept).status == 503
     refuses(other)
 
     assert "3 links paused, 2 grants and 1 company users suspended" in distrust(other)

@@ -80,7 +80,8 @@ extension StoreRule {
             #expect(try await shop.standing(of: TestShop.dora) == .readOnlyGrant)
             #expect(try await shop.storedGrant(of: TestShop.dora)?.full == nil)
         },
-        StoreRule("whom the shop entered is nobody in his company until the shop says so again; who is known from logins judges nobody") { shop in
+        StoreRule("whom the shop entered is nobody in his company until the shop says so again; who is known from logins judges nobody") {
+            shop in
             try await shop.enter(TestShop.carla)
             try await shop.sharing.recognise(TestShop.dora, at: TestShop.start)
             try await shop.enter(TestShop.fred, isActive: false)

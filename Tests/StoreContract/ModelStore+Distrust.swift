@@ -43,7 +43,8 @@ extension ModelTransaction {
     private func links(_ distrust: Distrust, in portion: Distrust.Portion) -> [Int] {
         (Int(portion.start.link)..<Int(portion.end.link)).filter { row in
             let link = state.links[row]
-            return link.createdAt < distrust.time && [.active, .paused].contains(link.status(at: distrust.now)) && !link.pauses.contains(.admin)
+            return link.createdAt < distrust.time && [.active, .paused].contains(link.status(at: distrust.now))
+                && !link.pauses.contains(.admin)
         }
     }
 
@@ -56,7 +57,8 @@ extension ModelTransaction {
 
     private func companyUsers(in portion: Distrust.Portion) -> [CompanyUser] {
         state.companyUsers.values.filter { user in
-            user.id.text > portion.start.companyUser && user.id.text <= portion.end.companyUser && user.status == .active && user.source == .shop
+            user.id.text > portion.start.companyUser && user.id.text <= portion.end.companyUser && user.status == .active
+                && user.source == .shop
         }
     }
 }

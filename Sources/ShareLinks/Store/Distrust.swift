@@ -27,7 +27,11 @@ package struct Distrust: Sendable, Equatable {
         static let none = Counts(links: 0, grants: 0, companyUsers: 0)
 
         static func + (some: Counts, others: Counts) -> Counts {
-            Counts(links: some.links + others.links, grants: some.grants + others.grants, companyUsers: some.companyUsers + others.companyUsers)
+            Counts(
+                links: some.links + others.links,
+                grants: some.grants + others.grants,
+                companyUsers: some.companyUsers + others.companyUsers
+            )
         }
     }
 

@@ -18,7 +18,9 @@ extension SQLTransaction {
         touched.insert(.everything)
         let table = session.dialect == .sqlite ? "counter" : "revision"
         let last = try ask {
-            guard let last = try session.integer(SQLStatement("SELECT epoch FROM \(table)", [])) else { throw UnreadableRow(column: "epoch") }
+            guard let last = try session.integer(SQLStatement("SELECT epoch FROM \(table)", [])) else {
+                throw UnreadableRow(column: "epoch")
+            }
             return last
         }
         let next = max(earliest, last + 1)
