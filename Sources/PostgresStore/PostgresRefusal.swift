@@ -23,7 +23,7 @@ package enum PostgresRefusal: Error, Equatable, CustomStringConvertible {
         case .auditDiffers(let at):
             "the last audit row in \(at) does not fit this audit key: bring back its key or, if this is it, a backup: the row was changed"
         case .behind(let at, let how):
-            "\(at) is behind what this node has seen: \(how). If a backup was restored or a standby promoted, run cartlink distrust"
+            "\(at) is behind what this node has seen: \(how). If a backup was restored or a standby promoted, run cartlink distrust --before TIME"
         case .failed(let at, let cause): "\(at) can't be used, \(cause)"
         }
     }

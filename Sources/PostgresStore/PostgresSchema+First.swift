@@ -174,6 +174,7 @@ extension PostgresSchema {
             fullTitle bytea,
             decidedAt bigint,
             withdrawnAt bigint,
+            suspendedAt bigint,
             UNIQUE (cart, incarnation, holder)
         )
 

@@ -13,7 +13,7 @@ struct GroupCommit {
 
     enum Outcome {
         /// The first changes are durable: the replies tell so, or why one of them was refused. Those without a reply weren't tried.
-        case done([PendingWrite.Reply], lastAudit: AuditChain.Place, touched: Set<StoreChange>, documentBytes: Int)
+        case done([PendingWrite.Reply], lastAudit: AuditChain.Place, epoch: Int64?, touched: Set<StoreChange>, documentBytes: Int)
         /// Nothing was changed, or nobody knows.
         case lost(StoreError, endsWriting: Bool)
     }
@@ -29,7 +29,13 @@ struct GroupCommit {
                 try transaction.writeVersion()
                 return .commit
             }
-            return .done(replies, lastAudit: transaction.lastAudit, touched: transaction.touched, documentBytes: transaction.documentBytes)
+            return .done(
+                replies,
+                lastAudit: transaction.lastAudit,
+                epoch: transaction.epoch,
+                touched: transaction.touched,
+                documentBytes: transaction.documentBytes
+            )
         } catch {
             return .lost(StoreError(sqlite: error), endsWriting: session.isFatal(error))
         }

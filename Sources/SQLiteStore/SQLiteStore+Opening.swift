@@ -22,6 +22,7 @@ extension SQLiteStore {
     ///   - diskReserve: bytes of free space below which only what takes power away is written.
     ///   - sizeLimit: bytes to which the database may grow; beyond that the disk counts as full.
     ///   - webhooks: those that hear of changes.
+    ///   - known: how far the store had come when it was last seen; a store that is behind it isn't opened.
     ///   - groupLimit: how many changes share one commit at most.
     ///   - glancers: connections for brief look-ups, each for one thread at a time.
     ///   - freeSpace: the bytes that are free at a path; nil where the system doesn't tell.
@@ -31,6 +32,7 @@ extension SQLiteStore {
         diskReserve: Int64,
         sizeLimit: Int64? = nil,
         webhooks: [Webhook] = [],
+        known: StoreGeneration? = nil,
         groupLimit: Int = standardGroupLimit,
         glancers: Int = standardGlancers,
         freeSpace: @escaping @Sendable (String) -> Int64? = { DataFolder.freeSpace(at: $0) }
@@ -43,16 +45,21 @@ extension SQLiteStore {
         do {
             let database = try DatabasePool(path: folder.database, configuration: .store(holding: lock))
             do {
-                let (facts, lastAudit) = try database.writeWithoutTransaction { database in
+                let (facts, lastAudit, epoch) = try database.writeWithoutTransaction { database in
                     try database.makeDurable()
                     try database.makeRoomForGroups()
                     try database.check(folder)
                     try Schema.bringUpToDate(database)
                     if let sizeLimit { try database.limitSize(sizeLimit) }
-                    guard let lastAudit = try auditChain.lastPlace(in: SQLiteSession(database)) else {
+                    let session = SQLiteSession(database)
+                    guard let lastAudit = try auditChain.lastPlace(in: session) else {
                         throw StoreRefusal.auditDiffers(file: folder.database)
                     }
-                    return (try database.facts(folder), lastAudit)
+                    let epoch = try session.epoch()
+                    if let known, let how = try session.lag(behind: known, epoch: epoch) {
+                        throw StoreRefusal.behind(folder: folder.path, how: how)
+                    }
+                    return (try database.facts(folder), lastAudit, epoch)
                 }
                 folder.closeToOthers()
                 try folder.sync()
@@ -61,6 +68,7 @@ extension SQLiteStore {
                     database: database,
                     chain: auditChain,
                     lastAudit: lastAudit,
+                    epoch: epoch,
                     webhooks: webhooks,
                     groupLimit: groupLimit
                 ) {
@@ -85,7 +93,7 @@ extension SQLiteStore {
             try Schema.bringUpToDate(database)
             return try database.facts()
         }
-        let writes = WriteQueue(database: database, chain: auditChain, lastAudit: .start, webhooks: webhooks) { true }
+        let writes = WriteQueue(database: database, chain: auditChain, lastAudit: .start, epoch: 0, webhooks: webhooks) { true }
         return SQLiteStore(database: database, facts: facts, writes: writes, lock: nil, glances: nil)
     }
 }

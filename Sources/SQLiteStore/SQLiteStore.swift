@@ -10,7 +10,7 @@ import StoreSQL
 package final class SQLiteStore: LinkStore {
     package let facts: StoreFacts
     private let database: any DatabaseWriter
-    private let writes: WriteQueue
+    let writes: WriteQueue
     private let lock: FolderLock?
     /// nil in memory, where there is one connection.
     private let glances: GlanceConnections?

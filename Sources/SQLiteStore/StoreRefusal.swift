@@ -15,6 +15,8 @@ package enum StoreRefusal: Error, Equatable, CustomStringConvertible {
     case newer(file: String, found: Int, known: Int)
     case damaged(file: String)
     case auditDiffers(file: String)
+    /// It was restored from a backup: an earlier run saw more.
+    case behind(folder: String, how: String)
     case notWriteAhead(file: String, mode: String)
     case notDurable(file: String, synchronous: Int)
     case failed(file: String, cause: String)
@@ -35,6 +37,8 @@ package enum StoreRefusal: Error, Equatable, CustomStringConvertible {
         case .damaged(let file): "\(file) is damaged: \(Self.restore)"
         case .auditDiffers(let file):
             "the last audit row in \(file) does not fit this audit key: bring back its key or, if this is it, a backup: the row was changed"
+        case .behind(let folder, let how):
+            "\(folder) is behind what this node has seen: \(how). If a backup was restored, run cartlink distrust --before TIME"
         case .notWriteAhead(let file, let mode): "\(file) has journal mode \(mode), not wal: move the data folder to a local disk"
         case .notDurable(let file, let synchronous): "\(file) has synchronous \(synchronous), not 2 (FULL): check how libsqlite3 was built"
         case .failed(let file, let cause): "\(file) can't be opened, \(cause): check the disk, then the file with sqlite3's integrity_check"

@@ -25,6 +25,7 @@ final class WriteQueue: Sendable {
         var isClosed = false
         var refusal: StoreError? { fault ?? (isClosed ? StoreError(.unreachable, cause: "the store is closed") : nil) }
         var lastAudit: AuditChain.Place
+        var epoch: Int64
         var backlog = CheckpointBacklog()
         var groups = 0
         var onIdle: [@Sendable () -> Void] = []
@@ -36,6 +37,7 @@ final class WriteQueue: Sendable {
         database: any DatabaseWriter,
         chain: AuditChain,
         lastAudit: AuditChain.Place,
+        epoch: Int64,
         webhooks: [Webhook],
         groupLimit: Int = standardGroupLimit,
         hasRoom: @escaping @Sendable () -> Bool
@@ -45,7 +47,7 @@ final class WriteQueue: Sendable {
         self.webhooks = webhooks
         self.groupLimit = groupLimit
         self.hasRoom = hasRoom
-        state = Mutex(State(lastAudit: lastAudit))
+        state = Mutex(State(lastAudit: lastAudit, epoch: epoch))
     }
 
     /// Why no change is taken any more, if so.
@@ -53,6 +55,11 @@ final class WriteQueue: Sendable {
 
     /// Why nothing can be written until a restart, if so.
     var fault: StoreError? { state.withLock { $0.fault } }
+
+    var generation: StoreGeneration {
+        let (last, epoch) = state.withLock { ($0.lastAudit, $0.epoch) }
+        return StoreGeneration(epoch: epoch, sequence: last.sequence, code: last.code)
+    }
 
     var waiting: Int { state.withLock { $0.waiting.count } }
 
@@ -110,9 +117,10 @@ final class WriteQueue: Sendable {
         let needsRoom = group.contains { $0.purpose == .ordinary }
         let commit = GroupCommit(database: database, chain: chain, webhooks: isTold ? webhooks : [], hasRoom: !needsRoom || hasRoom())
         switch commit.run(group, after: lastAudit) {
-        case .done(let replies, let lastAudit, let touched, let documentBytes):
+        case .done(let replies, let lastAudit, let epoch, let touched, let documentBytes):
             state.withLock { state in
                 state.lastAudit = lastAudit
+                if let epoch { state.epoch = epoch }
                 state.groups += 1
                 // What didn't fit into the group's time goes into the next one.
                 state.waiting.putBack(group.dropFirst(replies.count))

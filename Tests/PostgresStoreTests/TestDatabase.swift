@@ -50,7 +50,11 @@ struct TestDatabase: Sendable {
         for name in names where !["version", "counter", "revision"].contains(name) { try run(SQLStatement("DELETE FROM \(name)", [])) }
         guard !names.isEmpty else { return }
         try run("UPDATE counter SET version = 0")
-        try run("UPDATE revision SET n = 0, sequence = 0, code = decode(repeat('00', 32), 'hex')")
+        try run(
+            """
+            UPDATE revision SET epoch = \(TestShop.start.milliseconds), n = 0, sequence = 0, code = decode(repeat('00', 32), 'hex')
+            """
+        )
     }
 
     private static func run(_ server: (url: String, password: String?), _ statements: [String]) throws {

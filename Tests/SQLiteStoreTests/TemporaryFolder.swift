@@ -15,13 +15,14 @@ enum TemporaryFolder {
 }
 
 extension SQLiteStore {
-    static func opened(in folder: String, sizeLimit: Int64? = nil) throws(StoreRefusal) -> SQLiteStore {
+    static func opened(in folder: String, sizeLimit: Int64? = nil, known: StoreGeneration? = nil) throws(StoreRefusal) -> SQLiteStore {
         try open(
             folder: folder,
             auditChain: StoreRule.auditChain,
             diskReserve: 0,
             sizeLimit: sizeLimit,
-            webhooks: StoreRule.webhooks
+            webhooks: StoreRule.webhooks,
+            known: known
         )
     }
 }

@@ -13,7 +13,7 @@ import Testing
         try await TemporaryFolder.use { folder in
             try FirstVersion.write(in: folder)
             let store = try SQLiteStore.opened(in: folder)
-            #expect(store.facts.schemaVersion == 5)
+            #expect(store.facts.schemaVersion == 6)
             let shop = TestShop(store: store)
             let link = try #require(try await shop.stored(FirstVersion.link))
             #expect(link.serial == Serial(0) && link.accepts == 0 && link.maxAccepts == nil && !link.allowsTakeOver)
@@ -33,7 +33,7 @@ import Testing
             #expect(newer.serial > link.serial)
             #expect(try await shop.accept(newer, as: TestShop.dora).access == .full)
             try await store.close()
-            #expect(try SQLiteStore.opened(in: folder).facts.schemaVersion == 5)
+            #expect(try SQLiteStore.opened(in: folder).facts.schemaVersion == 6)
         }
     }
 
@@ -41,7 +41,7 @@ import Testing
         try await TemporaryFolder.use { folder in
             try SecondVersion.write(in: folder)
             let store = try SQLiteStore.opened(in: folder)
-            #expect(store.facts.schemaVersion == 5)
+            #expect(store.facts.schemaVersion == 6)
             let shop = TestShop(store: store)
             let acme = Grant.Title.owner(inside: TestShop.carla.companyID)
             let expected: [(Person, readOnly: Grant.Title?, full: Grant.Title?)] = [

@@ -23,6 +23,7 @@ import Testing
             silent == [
                 "link.changed", "link.paused", "link.resumed", "grant.made", "grant.changed", "grant.withdrawn", "grant.left",
                 "comment.made", "comment.deleted", "company-user.put", "company-user.left", "webhook.retried",
+                "store.distrusted",
             ]
         )
         #expect(Set(AuditEntry.Action.allCases.flatMap(\.tells)) == Set(Notice.Kind.allCases))

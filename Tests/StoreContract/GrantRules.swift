@@ -180,6 +180,7 @@ extension Grant {
                 var grant = plain("g-\(number)", on: cart, holder: number.isMultiple(of: 2) ? TestShop.dora : TestShop.ben)
                 (grant.readOnly, grant.full) = (title, other)
                 if title == nil, other == nil { (grant.withdrawnAt, grant.decidedAt) = (TestShop.start + 9, Serial(.max)) }
+                if title == other { grant.suspendedAt = TestShop.start + 8 }
                 grants.append(grant)
             }
         }

@@ -11,6 +11,7 @@ final class ModelStore: LinkStore {
 
     struct State {
         var version: Int64 = 0
+        var epoch: Int64 = 0
         var carts: [CartID: Cart] = [:]
         /// In the order in which they were issued.
         var links: [Link] = []

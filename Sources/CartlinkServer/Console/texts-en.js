@@ -221,6 +221,7 @@ export default {
   "action.company-user.put": "Company user noted",
   "action.company-user.left": "Company user left",
   "action.webhook.retried": "Webhook sent again",
+  "action.store.distrusted": "Restored store held",
 
   "keys.lead": "The keys that links are signed with. They are made and retired at the command line: cartlink keys.",
 

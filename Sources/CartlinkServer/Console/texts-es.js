@@ -221,6 +221,7 @@ export default {
   "action.company-user.put": "Usuario de empresa anotado",
   "action.company-user.left": "Usuario de empresa se fue",
   "action.webhook.retried": "Webhook enviado otra vez",
+  "action.store.distrusted": "Datos restaurados retenidos",
 
   "keys.lead": "Las claves con las que se firman los enlaces. Se crean y se retiran en la línea de órdenes: cartlink keys.",
 

@@ -73,7 +73,7 @@ private struct GrantOrder {
 }
 
 extension HeldGrant {
-    /// `{id, cartId, personId, access, viaLink?, createdAt}`.
+    /// `{id, cartId, personId, access, viaLink?, createdAt, suspended?}`.
     var json: JSON {
         .object([
             ("id", .string(grant.id.text)),
@@ -82,6 +82,7 @@ extension HeldGrant {
             ("access", .string(access.rawValue)),
             ("viaLink", (title.link?.description).map(JSON.string)),
             ("createdAt", .string(grant.createdAt.description)),
+            ("suspended", grant.suspendedAt == nil ? nil : .bool(true)),
         ])
     }
 }

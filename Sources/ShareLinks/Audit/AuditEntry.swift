@@ -35,6 +35,7 @@ package struct AuditEntry: Sendable, Equatable {
         case companyUserPut = "company-user.put"
         case companyUserLeft = "company-user.left"
         case webhookRetried = "webhook.retried"
+        case storeDistrusted = "store.distrusted"
 
         /// The actions of which one row stands for many links; a search by link finds it by the moment of the link's revocation.
         package static let ofManyLinks: [Action] = [.linksRevoked, .keyRetired]

@@ -14,6 +14,8 @@ package struct Grant: Sendable, Equatable {
     /// When the owner last lowered or withdrew it: links issued before give nothing more.
     package var decidedAt: Serial?
     package var withdrawnAt: Timestamp?
+    /// Since when it gives nothing, though nobody withdrew it: the store is a restored one, and the owner hasn't confirmed it.
+    package var suspendedAt: Timestamp?
 
     package enum Title: Hashable, Sendable {
         /// The owner's word. Where it was given in a company it counts while the holder is there.
@@ -36,7 +38,8 @@ package struct Grant: Sendable, Equatable {
         readOnly: Title? = nil,
         full: Title? = nil,
         decidedAt: Serial? = nil,
-        withdrawnAt: Timestamp? = nil
+        withdrawnAt: Timestamp? = nil,
+        suspendedAt: Timestamp? = nil
     ) {
         self.id = id
         self.cart = cart
@@ -47,6 +50,7 @@ package struct Grant: Sendable, Equatable {
         self.full = full
         self.decidedAt = decidedAt
         self.withdrawnAt = withdrawnAt
+        self.suspendedAt = suspendedAt
     }
 
     /// What each access rests on.
@@ -79,7 +83,16 @@ package struct Grant: Sendable, Equatable {
         full = nil
         self[access] = .owner(inside: company)
         withdrawnAt = nil
+        suspendedAt = nil
         if access == .readOnly { decidedAt = decision }
+    }
+
+    /// Rests on nothing that it had while it was suspended: a link that is trusted again gives what it gives, and no more.
+    mutating func clearSuspension() {
+        guard suspendedAt != nil else { return }
+        readOnly = nil
+        full = nil
+        suspendedAt = nil
     }
 
     /// Gives no more than to look from now on, and that by the titles it has: lowering gives nobody the owner's word.

@@ -43,6 +43,7 @@ extension StoreView {
 
     /// What `grant` gives its holder now. The holder has to be inside the audience of the link that it rests on.
     func held(_ grant: Grant, by person: Person) throws(ShareError) -> HeldGrant? {
+        guard grant.suspendedAt == nil else { return nil }
         var best: HeldGrant?
         for access in Access.allCases.sorted(by: >) {
             guard let title = grant[access], let given = try grant.gives(access, by: title, to: person, in: self) else { continue }

@@ -104,6 +104,11 @@ package protocol StoreView: OutboxView {
     func knownKeys() throws(ShareError) -> [KnownKey]
     /// The rows that `query` names, in its order, behind the row `sequence`.
     func audit(matching query: AuditQuery, after sequence: Int64?, limit: Int) throws(ShareError) -> [AuditRecord]
+
+    /// The next `limit` records of each kind behind `place`; nothing behind the last.
+    func portion(after place: Distrust.Place, limit: Int) throws(ShareError) -> Distrust.Portion
+    /// How many records in `portion` would be held.
+    func count(_ distrust: Distrust, in portion: Distrust.Portion) throws(ShareError) -> Distrust.Counts
 }
 
 /// What can be changed, inside one transaction.
@@ -146,6 +151,13 @@ package protocol StoreTransaction: StoreView, OutboxTransaction {
     func markRetired(_ key: LinkKey.Fingerprint, at now: Timestamp) throws(ShareError)
     /// Adds a row to the chained audit; use cases call ``record(_:telling:)``.
     func append(_ entry: AuditEntry) throws(ShareError)
+
+    /// Pauses the links in `portion` that aren't believed and may still be opened, and suspends the grants and the shop's company users.
+    func hold(_ distrust: Distrust, in portion: Distrust.Portion) throws(ShareError) -> Distrust.Counts
+    /// Lets the store's history go on in a new epoch, no earlier than `earliest`; answers it.
+    ///
+    /// Versions go on behind those that a lost part of the history may have given out: clients still hold them.
+    func beginEpoch(_ earliest: Int64) throws(ShareError) -> Int64
 }
 
 extension StoreTransaction {

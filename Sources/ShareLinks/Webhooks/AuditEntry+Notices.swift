@@ -12,7 +12,7 @@ extension AuditEntry.Action {
         case .linkRevoked, .linksRevoked, .keyRetired: [.linkRevoked]
         // The shop has just made these itself, or they are between the people who have a part in the cart.
         case .linkChanged, .linkPaused, .linkResumed, .grantMade, .grantChanged, .grantWithdrawn, .grantLeft, .commentMade,
-            .commentDeleted, .companyUserPut, .companyUserLeft, .webhookRetried:
+            .commentDeleted, .companyUserPut, .companyUserLeft, .webhookRetried, .storeDistrusted:
             []
         }
     }

@@ -3,7 +3,7 @@
 import ShareLinks
 
 enum GrantColumn: Int, TableColumn {
-    case id, cart, incarnation, holder, createdAt, readOnlyTitle, fullTitle, decidedAt, withdrawnAt
+    case id, cart, incarnation, holder, createdAt, readOnlyTitle, fullTitle, decidedAt, withdrawnAt, suspendedAt
 }
 
 extension Grant {
@@ -18,7 +18,8 @@ extension Grant {
             readOnly: try row.parsedIfPresent(GrantColumn.readOnlyTitle, Title.init(blob:)),
             full: try row.parsedIfPresent(GrantColumn.fullTitle, Title.init(blob:)),
             decidedAt: decision.map(Serial.init),
-            withdrawnAt: try row.timestampIfPresent(GrantColumn.withdrawnAt)
+            withdrawnAt: try row.timestampIfPresent(GrantColumn.withdrawnAt),
+            suspendedAt: try row.timestampIfPresent(GrantColumn.suspendedAt)
         )
     }
 
@@ -37,6 +38,7 @@ extension Grant {
         case .fullTitle: SQLValue(full?.blob)
         case .decidedAt: SQLValue(decidedAt?.number)
         case .withdrawnAt: SQLValue(withdrawnAt)
+        case .suspendedAt: SQLValue(suspendedAt)
         }
     }
 }

@@ -12,6 +12,8 @@ package final class SQLTransaction: SQLLookups, StoreTransaction {
     package internal(set) var lastAudit: AuditChain.Place
     /// The last version that was given out, once one was asked for; it is written at the end, once for all changes.
     package var version: Int64?
+    /// The epoch that a change of this transaction began.
+    package internal(set) var epoch: Int64?
     /// What the database last failed with; some of its errors undo the whole transaction.
     package internal(set) var failure: (any Error)?
     package private(set) var documentBytes = 0

@@ -58,7 +58,7 @@ package struct WriteGroup {
     }
 
     private func outcome(of write: PendingWrite) throws -> Result<PendingWrite.Reply, ShareError> {
-        let before = (transaction.lastAudit, transaction.version)
+        let before = (transaction.lastAudit, transaction.version, transaction.epoch)
         transaction.failure = nil
         let outcome: Result<PendingWrite.Reply, ShareError>
         do {
@@ -70,7 +70,7 @@ package struct WriteGroup {
             throw transaction.failure ?? error
         }
         if let failure = transaction.failure, transaction.session.isFatal(failure) { throw failure }
-        if case .failure = outcome { (transaction.lastAudit, transaction.version) = before }
+        if case .failure = outcome { (transaction.lastAudit, transaction.version, transaction.epoch) = before }
         return outcome
     }
 

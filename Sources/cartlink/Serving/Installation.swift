@@ -81,6 +81,7 @@ struct Installation {
             configuration: .init(
                 services: [
                     .init(service: StoreService(store: store)),
+                    .init(service: GenerationWriter(store: store, file: GenerationFile(settings), logger: logger)),
                     .init(service: delivery),
                     .init(service: server.openCountWriter(logger: logger)),
                 ] + demo.map { .init(service: $0) } + [
@@ -126,7 +127,7 @@ struct Installation {
     }
 
     private static func open(_ settings: Settings, logger: Logger) async throws -> any OpenedStore {
-        let store = try await settings.openStore(try KeyFolder(settings).auditChain())
+        let store = try await settings.openStore(try KeyFolder(settings).auditChain(), known: try GenerationFile(settings).read())
         logger.info("store opened", metadata: store.openingFacts)
         return store
     }

@@ -11,6 +11,9 @@ protocol OpenedStore: LinkStore {
     /// How it was opened, for the log.
     var openingFacts: Logger.Metadata { get }
 
+    /// How far the store's history has come, as this process knows.
+    var generation: StoreGeneration { get }
+
     func close() async throws(ShareError)
 }
 
@@ -54,13 +57,19 @@ extension Settings {
         }
     }
 
-    /// Opens the store that is configured, or makes it.
-    func openStore(_ chain: AuditChain) async throws(Refusal) -> any OpenedStore {
+    /// Opens the store that is configured, or makes it; one that is behind what is known of it isn't opened.
+    func openStore(_ chain: AuditChain, known: StoreGeneration?) async throws(Refusal) -> any OpenedStore {
         let hooks = webhooks.map(\.webhook)
         switch storage {
         case .sqlite:
             do throws(StoreRefusal) {
-                return try SQLiteStore.open(folder: dataFolder, auditChain: chain, diskReserve: limits.diskReserve, webhooks: hooks)
+                return try SQLiteStore.open(
+                    folder: dataFolder,
+                    auditChain: chain,
+                    diskReserve: limits.diskReserve,
+                    webhooks: hooks,
+                    known: known
+                )
             } catch {
                 throw .failure(error.description)
             }
@@ -71,6 +80,7 @@ extension Settings {
                     password: password,
                     auditChain: chain,
                     webhooks: hooks,
+                    known: known,
                     now: Clock.now(),
                     node: Int64.random(in: .min ... .max)
                 )

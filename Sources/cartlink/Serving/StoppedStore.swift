@@ -10,10 +10,18 @@ enum StoppedStore {
         _ settings: Settings,
         _ work: (Administration) async throws(ShareError) -> Answer
     ) async throws -> Answer {
+        try await with(settings) { administration, _ throws(ShareError) in try await work(administration) }
+    }
+
+    /// Opens also a store that is behind what is known of it: these commands look at it, take away from it or let it go on.
+    static func with<Answer>(
+        _ settings: Settings,
+        _ work: (Administration, any OpenedStore) async throws(ShareError) -> Answer
+    ) async throws -> Answer {
         let folder = KeyFolder(settings)
         guard try await !settings.storeIsNew() else { throw Refusal.failure("\(settings.storePlace) holds no store") }
         do {
-            let store = try await settings.openStore(try folder.auditChain())
+            let store = try await settings.openStore(try folder.auditChain(), known: nil)
             let ring: KeyRing
             do {
                 ring = try await store.admit(try folder.ring(), at: Clock.now())
@@ -23,7 +31,7 @@ enum StoppedStore {
             }
             let result: Result<Answer, ShareError>
             do throws(ShareError) {
-                result = .success(try await work(Administration(store: store, keys: LiveKeys(ring))))
+                result = .success(try await work(Administration(store: store, keys: LiveKeys(ring)), store))
             } catch {
                 result = .failure(error)
             }

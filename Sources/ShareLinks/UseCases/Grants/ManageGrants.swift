@@ -27,7 +27,7 @@ extension Sharing {
             guard access == .readOnly || rules.internal.allowsFull else { throw .notAllowedHere }
             let present = try store.grant(of: holder, on: cart.id, in: cart.incarnation)
             let isHeld = present.map { $0.withdrawnAt == nil } ?? false
-            if isHeld, heldAlready == .refuse { throw .alreadyShared }
+            if isHeld, present?.suspendedAt == nil, heldAlready == .refuse { throw .alreadyShared }
             var grant = try store.grantToExtend(present, to: holder, on: cart, name: name, under: rules, at: now)
             let company = cart.owner?.companyID
             grant.set(access, inside: company, decision: try store.nextSerial())

@@ -38,6 +38,7 @@ extension StoreTransaction {
     ) throws(ShareError) -> HeldGrant {
         let (holder, access) = (gain.person.subject, gain.access)
         var grant = try grantToExtend(gain.present, to: holder, on: cart, name: name, under: rules, at: now)
+        grant.clearSuspension()
         if !gain.hasAccepted { try take(placeOf: link, for: holder) }
         // What the owner gave by his own word doesn't come to rest on a link.
         let title = gain.held.map(\.title).flatMap { $0.isOwnersWord && $0 == grant[access] ? $0 : nil } ?? .link(link.id)

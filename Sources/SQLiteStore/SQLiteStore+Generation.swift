@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ShareLinks
+import StoreSQL
+
+extension SQLiteStore {
+    /// How far the store's history has come.
+    package var generation: StoreGeneration { writes.generation }
+}
+
+extension SQLiteSession {
+    func epoch() throws -> Int64 {
+        guard let epoch = try integer(SQLStatement("SELECT epoch FROM counter", [])) else { throw UnreadableRow(column: "epoch") }
+        return epoch
+    }
+
+    /// In which way a store of this `epoch` is behind what was seen of it; nil where its history goes on from there.
+    func lag(behind known: StoreGeneration, epoch: Int64) throws -> String? {
+        guard epoch >= known.epoch else { return "its epoch is \(epoch) and was \(known.epoch)" }
+        guard epoch == known.epoch, known.sequence > 0 else { return nil }
+        let code = try first(SQLStatement("SELECT code FROM audit WHERE sequence = ?", [.integer(known.sequence)])) { row in
+            try row.bytes(at: 0)
+        }
+        return code == known.code.bytes ? nil : "audit row \(known.sequence) isn't the one that was there"
+    }
+}

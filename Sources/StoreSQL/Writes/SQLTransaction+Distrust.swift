@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package import ShareLinks
+
+extension SQLTransaction {
+    package func hold(_ distrust: Distrust, in portion: Distrust.Portion) throws(ShareError) -> Distrust.Counts {
+        touched.insert(.everything)
+        let inactive = CompanyUser.Status.inactive.rawValue
+        return Distrust.Counts(
+            links: try change("UPDATE link SET pauses = pauses | \(Distrust.hold) WHERE \(distrust.links(in: portion))"),
+            grants: try change("UPDATE cartGrant SET suspendedAt = \(distrust.now.milliseconds) WHERE \(distrust.grants(in: portion))"),
+            companyUsers: try change("UPDATE companyUser SET status = \(inactive) WHERE \(distrust.companyUsers(in: portion))")
+        )
+    }
+
+    /// PostgreSQL keeps the epoch where every node looks before it shows anything.
+    package func beginEpoch(_ earliest: Int64) throws(ShareError) -> Int64 {
+        touched.insert(.everything)
+        let table = session.dialect == .sqlite ? "counter" : "revision"
+        let last = try ask {
+            guard let last = try session.integer(SQLStatement("SELECT epoch FROM \(table)", [])) else {
+                throw UnreadableRow(column: "epoch")
+            }
+            return last
+        }
+        let next = max(earliest, last + 1)
+        try execute("UPDATE \(table) SET epoch = ?", [.integer(next)])
+        epoch = next
+        version = try nextVersion().number + Distrust.skippedVersions
+        return next
+    }
+}
