@@ -14,11 +14,12 @@ allowed() {
     ShareLinks | Redaction | Logins) echo "COpenSSL" ;;
     StoreSQL) echo "ShareLinks" ;;
     SQLiteStore) echo "ShareLinks StoreSQL packages" ;;
+    PostgresStore) echo "ShareLinks StoreSQL CPostgres" ;;
     Webhooks) echo "ShareLinks packages" ;;
     PrometheusMetrics) echo "packages" ;;
     CartlinkServer) echo "CZlib $domain packages" ;;
-    cartlink) echo "CartlinkServer SQLiteStore PostgresStore PrometheusMetrics Webhooks $domain packages" ;;
-    COpenSSL | CZlib) echo "" ;;
+    cartlink) echo "CartlinkServer StoreSQL SQLiteStore PostgresStore PrometheusMetrics Webhooks $domain packages" ;;
+    COpenSSL | CZlib | CPostgres) echo "" ;;
     *) return 1 ;;
     esac
 }
