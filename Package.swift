@@ -106,8 +106,8 @@ let package = Package(
         .executableTarget(
             name: "cartlink",
             dependencies: [
-                "CartlinkServer", "SQLiteStore", "PostgresStore", "PrometheusMetrics", "Webhooks", "ShareLinks", "Redaction", "Logins",
-                hummingbird, logging, metrics, lifecycle, nioCore,
+                "CartlinkServer", "StoreSQL", "SQLiteStore", "PostgresStore", "PrometheusMetrics", "Webhooks", "ShareLinks", "Redaction",
+                "Logins", hummingbird, logging, metrics, lifecycle, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOFoundationEssentialsCompat", package: "swift-nio"),
@@ -146,7 +146,7 @@ let package = Package(
         .testTarget(
             name: "SQLiteStoreTests",
             dependencies: [
-                "SeededRandomness", "SQLiteStore", "StoreContract", "ShareLinks", .product(name: "GRDB", package: "GRDB.swift"),
+                "SeededRandomness", "SQLiteStore", "StoreContract", "StoreSQL", "ShareLinks", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict
         ),

@@ -22,6 +22,8 @@ final class PostgresResult {
     /// The code of an error.
     var state: String? { PQresultErrorField(handle, cartlink_diag_sqlstate).map { String(cString: $0) } }
 
+    fileprivate func type(ofColumn column: Int) -> Oid { PQftype(handle, Int32(column)) }
+
     func row(_ number: Int) -> PostgresRow { PostgresRow(result: self, number: Int32(number)) }
 
     fileprivate func value(_ row: Int32, _ column: Int) -> UnsafeRawBufferPointer? {
@@ -55,6 +57,17 @@ struct PostgresRow: SQLRow {
 
     func bytes(at index: Int) throws -> [UInt8]? {
         result.value(number, index).map { [UInt8]($0) }
+    }
+
+    func value(at index: Int) throws -> SQLValue {
+        // The numbers are those of pg_type.
+        switch result.type(ofColumn: index) {
+        case 16: SQLValue(truth: try integer(at: index))
+        case 17: SQLValue(try bytes(at: index))
+        case 20, 21, 23: SQLValue(try integer(at: index))
+        case 25: SQLValue(try text(at: index))
+        default: throw UnreadableRow(column: "\(index)")
+        }
     }
 }
 

@@ -81,7 +81,7 @@ extension PostgresStore {
     }
 
     /// Checks the database, brings its tables up to date and reads where its history stands.
-    private static func prepared(
+    static func prepared(
         _ address: PostgresAddress,
         _ password: String?,
         _ chain: AuditChain,
@@ -128,7 +128,7 @@ extension PostgresStore {
         return (revision, facts)
     }
 
-    private static func refusing<Answer>(
+    static func refusing<Answer>(
         _ address: PostgresAddress,
         _ work: () throws(PostgresFault) -> Answer
     ) throws(PostgresRefusal) -> Answer {
@@ -143,11 +143,11 @@ extension PostgresStore {
         }
     }
 
-    private static func onThread<Answer: Sendable>(
-        _ work: @escaping @Sendable () throws(PostgresRefusal) -> Answer
-    ) async throws(PostgresRefusal) -> Answer {
-        let answer: Result<Answer, PostgresRefusal> = await withCheckedContinuation { continuation in
-            DatabaseThread.start("opening") { continuation.resume(returning: Result { () throws(PostgresRefusal) in try work() }) }
+    static func onThread<Answer: Sendable, Failure: Error>(
+        _ work: @escaping @Sendable () throws(Failure) -> Answer
+    ) async throws(Failure) -> Answer {
+        let answer: Result<Answer, Failure> = await withCheckedContinuation { continuation in
+            DatabaseThread.start("opening") { continuation.resume(returning: Result { () throws(Failure) in try work() }) }
         }
         return try answer.get()
     }

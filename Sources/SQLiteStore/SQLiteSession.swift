@@ -65,4 +65,14 @@ private struct SQLiteRow: SQLRow {
     func bytes(at index: Int) throws -> [UInt8]? {
         try row.withUnsafeData(atIndex: index) { data in data.map { [UInt8]($0) } }
     }
+
+    func value(at index: Int) throws -> SQLValue {
+        switch (row[index] as DatabaseValue).storage {
+        case .null: .null
+        case .int64(let number): .integer(number)
+        case .string(let text): .text(text)
+        case .blob(let data): .bytes([UInt8](data))
+        case .double: throw UnreadableRow(column: "\(index)")
+        }
+    }
 }

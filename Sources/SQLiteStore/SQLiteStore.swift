@@ -9,7 +9,7 @@ import StoreSQL
 /// Changes are answered once they are synced to disk, many at a time; reads go on beside them.
 package final class SQLiteStore: LinkStore {
     package let facts: StoreFacts
-    private let database: any DatabaseWriter
+    let database: any DatabaseWriter
     let writes: WriteQueue
     private let lock: FolderLock?
     /// nil in memory, where there is one connection.

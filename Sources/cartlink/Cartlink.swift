@@ -10,7 +10,7 @@ struct Cartlink: AsyncParsableCommand {
         abstract: "Turns shopping carts into links that can be shared safely.",
         subcommands: [
             ServeCommand.self, CheckCommand.self, KeysCommand.self, ServiceKeyCommand.self, LoginCommand.self, RedactCommand.self,
-            InspectCommand.self, AuditCommand.self, DistrustCommand.self,
+            InspectCommand.self, AuditCommand.self, DistrustCommand.self, StoreCommand.self,
         ]
     )
 }

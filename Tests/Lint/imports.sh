@@ -18,7 +18,7 @@ allowed() {
     Webhooks) echo "ShareLinks packages" ;;
     PrometheusMetrics) echo "packages" ;;
     CartlinkServer) echo "CZlib $domain packages" ;;
-    cartlink) echo "CartlinkServer SQLiteStore PostgresStore PrometheusMetrics Webhooks $domain packages" ;;
+    cartlink) echo "CartlinkServer StoreSQL SQLiteStore PostgresStore PrometheusMetrics Webhooks $domain packages" ;;
     COpenSSL | CZlib | CPostgres) echo "" ;;
     *) return 1 ;;
     esac

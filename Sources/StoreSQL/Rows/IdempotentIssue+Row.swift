@@ -2,8 +2,8 @@
 
 import ShareLinks
 
-private enum IssueColumn: Int, TableColumn {
-    case requestHash, link
+enum IssueColumn: Int, TableColumn {
+    case caller, cart, subject, text, requestHash, link, at
 }
 
 extension IdempotentIssue {

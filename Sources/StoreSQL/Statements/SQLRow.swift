@@ -8,6 +8,8 @@ package protocol SQLRow {
     func integer(at index: Int) throws -> Int64?
     func text(at index: Int) throws -> String?
     func bytes(at index: Int) throws -> [UInt8]?
+    /// As the database holds it, whatever it is.
+    func value(at index: Int) throws -> SQLValue
 }
 
 /// What a row holds isn't what this program writes.

@@ -15,5 +15,7 @@ extension SQLValue {
     package init(_ number: (some BinaryInteger)?) { self = number.map { .integer(Int64($0)) } ?? .null }
     package init(_ text: String?) { self = text.map(Self.text) ?? .null }
     package init(_ bytes: [UInt8]?) { self = bytes.map(Self.bytes) ?? .null }
+    /// A truth that was read as a number.
+    package init(truth: Int64?) { self = truth.map { .truth($0 != 0) } ?? .null }
     package init(_ time: Timestamp?) { self.init(time?.milliseconds) }
 }

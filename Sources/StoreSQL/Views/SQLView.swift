@@ -63,7 +63,7 @@ extension SQLLookups {
     }
 
     package func issue(for key: IdempotencyKey, since: Timestamp) throws(ShareError) -> IdempotentIssue? {
-        let sql = "SELECT requestHash, link FROM issue WHERE caller = ? AND cart = ? AND subject = ? AND text = ? AND at >= ?"
+        let sql = "SELECT \(IssueColumn.names) FROM issue WHERE caller = ? AND cart = ? AND subject = ? AND text = ? AND at >= ?"
         let values: [SQLValue] = [
             .text(key.caller), .text(key.cart.text), .text(key.subject), .text(key.text), .integer(since.milliseconds),
         ]

@@ -21,7 +21,7 @@ extension SQLTransaction {
     }
 
     package func remember(acceptanceOf link: LinkID, by holder: Subject, at serial: Serial) throws(ShareError) {
-        let sql = "INSERT INTO acceptance (link, holder, serial) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+        let sql = "INSERT INTO acceptance (\(AcceptanceColumn.names)) VALUES (\(AcceptanceColumn.places)) ON CONFLICT DO NOTHING"
         try execute(sql, [.bytes(link.blob), .text(holder.description), .integer(serial.number)])
     }
 

@@ -185,7 +185,7 @@ private enum ChangeSQL {
         WHERE id = ?4
         """
     static let putIssue = """
-        INSERT INTO issue (caller, cart, subject, text, requestHash, link, at) VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO issue (\(IssueColumn.names)) VALUES (\(IssueColumn.places))
         ON CONFLICT (caller, cart, subject, text)
             DO UPDATE SET requestHash = excluded.requestHash, link = excluded.link, at = excluded.at
         """

@@ -35,7 +35,7 @@ extension SettingReader {
     }
 
     /// One line of text; a newline at its end is ignored.
-    private static func password(in bytes: [UInt8]) -> String? {
+    static func password(in bytes: [UInt8]) -> String? {
         guard var text = String(validating: bytes, as: UTF8.self) else { return nil }
         if text.last?.isNewline ?? false { text.removeLast() }
         return text.isEmpty || text.contains { $0.isNewline || $0 == "\0" } ? nil : text
