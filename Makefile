@@ -80,7 +80,7 @@ bench: build bench-tools bench-peers ## Measure the service beside nginx, Go and
 	@$(BENCHMARKS)/.venv/bin/python $(BENCHMARKS)/suite $(addprefix --data-with-links ,$(LINKS)) \
 	    --results $(BENCHMARKS)/results/latest.json --chart docs/benchmark.svg
 
-bench-quick: build bench-tools bench-peers ## The same in under two minutes, rougher; prints the table and keeps nothing
+bench-quick: build bench-tools bench-peers ## The same in about two minutes, rougher; prints the table and keeps nothing
 	@$(BENCHMARKS)/.venv/bin/python $(BENCHMARKS)/suite --quick $(addprefix --data-with-links ,$(LINKS))
 
 bench-redaction: bench-tools ## Measure the filter beside orjson, Node and Foundation
@@ -101,6 +101,7 @@ bench-peers:
 	PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || missing="$$missing nginx"; \
 	command -v go >/dev/null || missing="$$missing golang-go"; \
 	command -v wrk >/dev/null || missing="$$missing wrk"; \
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
 	$(without_daemons); \
 	$(install_missing)
 

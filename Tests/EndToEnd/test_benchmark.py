@@ -12,8 +12,10 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "Benchmarks/suite"))
 
 import chart
 import goals
+import pgbench
 import plan
 import report
+import rows
 import table
 import tokens
 from figures import Figures
@@ -86,6 +88,35 @@ def test_the_chart_is_well_formed_and_its_bars_are_as_long_as_the_figures(figure
     assert {"Cartlink", "nginx, secure_link", "90 000", "140 000", "one <core> & more"} <= set(texts)
 
 
+def test_the_chart_is_of_one_core_and_leaves_out_who_has_a_database_on_another(figures):
+    figures.add("view", "postgres", 80_000)
+    assert len(list(xml.fromstring(chart.svg(figures, "")).iter("{http://www.w3.org/2000/svg}rect"))) == 2
+
+
+def test_the_table_says_where_postgresql_runs_if_it_took_part(figures):
+    about = rows.NOTES["postgres"]
+    assert not any(about in line for line in table.lines(figures, []))
+    figures.add("view", "postgres", 80_000)
+    assert [line for line in table.lines(figures, []) if about in line] == [f"Cartlink, PostgreSQL: {about}"]
+
+
+@pytest.mark.parametrize("rounds, outcome", [((0, 0, 0), "reached: 0"), ((0, 1, 0), "missed: 1")])
+def test_one_late_revocation_in_any_round_misses_the_goal(rounds, outcome):
+    figures = Figures()
+    for late in rounds:
+        figures.add("across-late", "postgres", late)
+    (line,) = [line for line in table.lines(figures, [goal.verdict(figures) for goal in goals.GOALS]) if "late on another" in line]
+    assert line.endswith(outcome)
+
+
+def test_added_latency_is_told_in_round_trips():
+    figures = Figures()
+    for contender, milliseconds in {"cartlink": 0.1, "postgres": 0.4, "round-trip": 0.2}.items():
+        figures.add("alone-p50", contender, milliseconds)
+    (verdict,) = [goal.verdict(figures) for goal in goals.GOALS if "round trips" in goal.text]
+    assert verdict["measured"] == 1.5 and verdict["reached"]
+
+
 def test_rounds_go_through_all_and_what_goes_wrong_is_left_out():
     figures, taken = Figures(), []
 
@@ -122,3 +153,18 @@ def test_link_ids_are_the_bytes_in_their_tokens_and_a_forged_token_has_another_t
     genuine, forged = decoded(link["token"]), decoded(tokens.forged(link["token"]))
     assert genuine[1:17] == tokens.id_bytes(link["id"])
     assert forged[:17] == genuine[:17] and forged[17:] != genuine[17:]
+
+
+def test_pgbench_writes_links_and_audit_rows_with_the_lock_and_without(prepare_nodes, postgres):
+    database = postgres.database()
+    prepare_nodes(1, database=database)[0].start()
+    database.sql(pgbench.TABLES)
+    assert pgbench.run(database, pgbench.ROUND_TRIP, 1, 1)["p50"] > 0
+    pgbench.run(database, pgbench.INSERT, 2, 1)
+    plain = int(database.sql("SELECT count(*) FROM bench.audit"))
+    assert plain == int(database.sql("SELECT count(*) FROM bench.link")) > 0
+    pgbench.run(database, pgbench.LOCKED_INSERT, 2, 1)
+    locked = int(database.sql("SELECT count(*) FROM bench.audit")) - plain
+    assert locked == int(database.sql("SELECT n FROM bench.revision")) - int(database.sql("SELECT n FROM cartlink.revision")) > 0
+    with pytest.raises(Wrong):
+        pgbench.run(database, "SELECT nothing;\n", 1, 1)

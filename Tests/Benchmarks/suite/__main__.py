@@ -25,7 +25,7 @@ def folder_with_links(text):
 
 def main():
     parser = argparse.ArgumentParser(prog="suite", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="shorter and fewer rounds, under two minutes; writes no files")
+    parser.add_argument("--quick", action="store_true", help="shorter and fewer rounds, about two minutes; writes no files")
     parser.add_argument(
         "--data-with-links",
         type=folder_with_links,

@@ -7,6 +7,10 @@ from collections import defaultdict
 from rows import BY_KEY, NAMES, ROWS
 
 
+def percentile(values, share):
+    return sorted(values)[int(share * (len(values) - 1))]
+
+
 class Figures:
     """Values by row and contender, and the troubles that kept a row from being measured."""
 
@@ -36,6 +40,10 @@ class Figures:
         """None where the row wasn't measured."""
         values = self._rounds.get((row, contender))
         return statistics.median(values) if values else None
+
+    def most(self, row, contender):
+        """The largest value of all rounds; None where the row wasn't measured."""
+        return max(self._rounds.get((row, contender), ()), default=None)
 
     def ratio(self, row, one, other, other_row=None):
         """How many times the other's median the one's is; None where either is missing."""

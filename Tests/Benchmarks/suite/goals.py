@@ -29,10 +29,19 @@ def _at_most(text, bound, measured):
     return Goal(text, measured, bound, False)
 
 
+def _round_trips_added(figures):
+    with_check, without = figures.median("alone-p50", "postgres"), figures.median("alone-p50")
+    round_trip = figures.median("alone-p50", "round-trip")
+    return (with_check - without) / round_trip if with_check and without and round_trip else None
+
+
 GOALS = [
     _at_least("cached view ≥ 0.65 × nginx", 0.65, lambda it: it.ratio("view", "cartlink", "nginx")),
     _at_least("cached view ≥ 1.25 × Go", 1.25, lambda it: it.ratio("view", "cartlink", "go")),
     _at_least("cached view ≥ 2 × Node", 2, lambda it: it.ratio("view", "cartlink", "node")),
+    _at_least("cached view, PostgreSQL ≥ 0.8 × SQLite", 0.8, lambda it: it.ratio("view", "postgres", "cartlink")),
+    _at_most("view, 1 connection: PostgreSQL adds ≤ 2 round trips", 2, _round_trips_added),
+    _at_most("revocations known late on another node: none", 0, lambda it: it.most("across-late", "postgres")),
     _at_most("p99 at 70 % ≤ Go's", 1, lambda it: it.ratio("p99-at-70", "cartlink", "go")),
     _at_least("4 x overload: goodput ≥ 0.95 × peak", 0.95, lambda it: it.ratio("overload", "router", "router", "view")),
     _at_most("4 x overload: p99 ≤ 5 × that at half load", 5, lambda it: it.ratio("overload-p99", "router", "router", "p99-at-50")),

@@ -57,7 +57,7 @@ class Watch:
         self.seconds = processor_seconds(self.pid) - self.before
 
 
-def rate(row, contender, visit, plan, figures, connections=64, p99_row=None):
+def rate(row, contender, visit, plan, figures, connections=64, p50_row=None, p99_row=None):
     """The highest rate of one kind of request, checked before and after."""
 
     def take():
@@ -67,8 +67,9 @@ def rate(row, contender, visit, plan, figures, connections=64, p99_row=None):
         visit.check()
         contender.tidy()
         figures.add(row, contender.name, result["perSecond"], watch.seconds / result["seconds"], result["loadBusy"])
-        if p99_row:
-            figures.add(p99_row, contender.name, result["p99"] / 1000)
+        for key, latency_row in {"p50": p50_row, "p99": p99_row}.items():
+            if latency_row:
+                figures.add(latency_row, contender.name, result[key] / 1000)
 
     def warm_up():
         lines = tuple(visit.lines[number % len(visit.lines)] for number in range(max(plan.warm_up, len(visit.lines))))

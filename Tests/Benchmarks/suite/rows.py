@@ -6,9 +6,21 @@ from dataclasses import dataclass
 NAMES = {
     "cartlink": "Cartlink",
     "router": "Cartlink, by the router",
+    "postgres": "Cartlink, PostgreSQL",
+    "two-nodes": "two nodes, PostgreSQL",
     "nginx": "nginx, secure_link",
     "go": "Go, net/http",
     "node": "Node, node:http",
+    "round-trip": "round trip, PostgreSQL",
+    "insert": "plain inserts",
+    "locked-insert": "inserts behind one lock",
+}
+# What a reader must know of some contenders, under the table.
+NOTES = {
+    "postgres": "PostgreSQL runs on the load's core and takes from the load what it needs; nodes share the server's core.",
+    "round-trip": "pgbench on the server's core, one client: the revision row, prepared.",
+    "insert": "pgbench on the server's core, 64 clients: a link and its audit row, a commit each.",
+    "locked-insert": "The same, and each first locks one revision row, which also heads the audit's chain.",
 }
 
 
@@ -29,6 +41,7 @@ ROWS = [
     Row("forged", "forged link"),
     Row("issue-1", "issue a link, 1 client"),
     Row("issue-64", "issue a link, 64 clients"),
+    Row("issue-64-p50", "issue a link, 64 clients: p50", "ms"),
     Row("issue-64-p99", "issue a link, 64 clients: p99", "ms"),
     Row("revoke", "revoke a link, 64 clients"),
     Row("resolve", "resolve a token for a service"),
@@ -38,6 +51,12 @@ ROWS = [
     Row("overload-sent", "4 x overload: requests sent"),
     Row("overload", "4 x overload: answers that were no refusals"),
     Row("overload-p99", "4 x overload: their p99, from sending", "ms"),
+    Row("checks", "revision checks, 64 connections view one link", "checks/s"),
+    Row("alone-p50", "view, 1 connection: p50", "ms"),
+    Row("alone-p99", "view, 1 connection: p99", "ms"),
+    Row("across-p50", "revoke on one node until 410 on the other: p50", "ms"),
+    Row("across-p99", "revoke on one node until 410 on the other: p99", "ms"),
+    Row("across-late", "revocations that the other node's first answer missed", "links"),
     Row("cold", "cold view, each link once"),
     Row("cold-p99", "cold view: p99 at half that rate", "ms"),
     Row("start", "start to ready", "ms"),

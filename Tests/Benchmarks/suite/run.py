@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import clustered
 import cold
 import contenders
 import latency
@@ -19,6 +20,7 @@ import writing
 from contenders import PAGE, VIEW
 from figures import Figures
 from machine import ROOT
+from nodes import Nodes
 from server import free_ports
 from shop import Shop
 from visit import Wrong
@@ -44,8 +46,10 @@ class Run:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="cartlink-bench-")))
             self._start_shop(folder, stack)
             self._start_peers(folder, stack)
+            self._start_nodes(folder, stack)
             self._start_seeded(stack)
             self._measure_rates()
+            self._measure_nodes()
             self._measure_latencies()
             memory.take("memory-loaded", self.all + [one for one, _ in self.seeded], self.figures)
             self._measure_cold()
@@ -89,6 +93,10 @@ class Run:
         answers.keep_other("gone", ask(VIEW, revoked, status=410))
         return answers
 
+    def _start_nodes(self, folder, stack):
+        self.progress.say(f"starting PostgreSQL and two nodes on it, with {self.plan.links} carts with a link each")
+        self.nodes = Nodes(folder / "nodes", the_cart(), self.plan.links, stack)
+
     def _start_seeded(self, stack):
         for count, folder in self.seeded_folders:
             name = seeded.name(count)
@@ -105,19 +113,22 @@ class Run:
         measurements = []
         lengths = self._lengths()
         for contender in self.all:
-            self._check_doors(contender)
+            self._check_doors(contender, self.links)
             for row, visit in contenders.reading_visits(contender, self.links, self.shop, lengths):
                 if self.plan.has(row, contender.name):
                     measurements.append(measuring.rate(row, contender, visit, self.plan, self.figures))
+        self._check_doors(self.nodes.contender, self.nodes.links)
+        visit = self.nodes.contender.visit(VIEW, self.nodes.links[:1], length=lengths["view"])
+        measurements.append(measuring.rate("view", self.nodes.contender, visit, self.plan, self.figures))
         for contender, links in self.seeded:
             measurements.append(measuring.rate("spread", contender, contender.visit(VIEW, links), self.plan, self.figures))
         measurements += writing.measurements(self.shop, self.cartlink, self.links, self.plan, self.figures)
         self._in_turns(measurements, self.plan.rounds)
 
-    def _check_doors(self, contender):
+    def _check_doors(self, contender, links):
         """Whoever opens a forged link doesn't do the job that is measured."""
         try:
-            contenders.forged_visit(contender, self.links[:1], self.shop).check()
+            contenders.forged_visit(contender, links[:1], self.shop).check()
         except Wrong as trouble:
             raise Wrong(f"{contender.name}, asked for a forged link: {trouble}") from None
 
@@ -126,6 +137,10 @@ class Run:
         free = dict.fromkeys(("view", "page", "view-browser", "page-browser"))
         visits = contenders.reading_visits(self.cartlink, self.links, self.shop, free)
         return {row: len(visit.check()[1]) for row, visit in visits if row in free}
+
+    def _measure_nodes(self):
+        measurements = clustered.measurements(self.nodes, self.cartlink, self.links[0], self.plan, self.figures)
+        self._in_turns(measurements, self.plan.node_rounds)
 
     def _measure_latencies(self):
         measurements = []

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The figures as a table for a terminal."""
 
-from rows import NAMES, ROWS
+from rows import NAMES, NOTES, ROWS
 
 WIDTHS = (61, 24, 10, 20, 13)
 
@@ -12,6 +12,10 @@ def lines(figures, verdicts):
         yield from _row(row, figures)
     for (row, contender), reason in figures.troubles.items():
         yield f"NOT MEASURED: {row}, {NAMES.get(contender, contender)}: {reason}"
+    taking_part = {record["contender"] for record in figures.records()}
+    for contender, note in NOTES.items():
+        if contender in taking_part:
+            yield f"{NAMES[contender]}: {note}"
     yield ""
     yield "Goals"
     for verdict in verdicts:
@@ -55,4 +59,6 @@ def _outcome(verdict):
     measured, bound = verdict["measured"], verdict["bound"]
     if verdict["reached"]:
         return f"reached: {number(measured)}"
+    if not bound:
+        return f"missed: {number(measured)}"
     return f"missed by {abs(measured - bound) / bound:.0%}: {number(measured)}"
