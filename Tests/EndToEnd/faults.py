@@ -172,8 +172,9 @@ class Clients:
         self.alive()
         assert self.stale == [], f"{len(self.stale)} stale of {len(self.reads)} reads, the latest {self.stale[-1]:.3f} s after the 204"
         assert {each.status for each in self.reads} <= {*OPEN, 410, 503}, counted(self.reads)
-        late = [each.got - each.sent for each in seen if each.got - each.sent > LONGEST]
-        assert not late, f"{len(late)} of {len(seen)} waited longer than {LONGEST} s, the longest {max(late):.2f} s"
+        late = sorted((each.got - each.sent, each.what, each.status) for each in seen if each.got - each.sent > LONGEST)
+        late = [(f"{wait:.2f} s", what if what in ("issue", "revoke") else "view", status) for wait, what, status in late]
+        assert not late, f"{len(late)} of {len(seen)} waited longer than {LONGEST} s, the longest of them: {late[-8:]}"
         assert all(each.has_retry_after for each in seen if each.status == 503), "503 without Retry-After"
 
     def tell(self, fault, begin, end, recovery):
