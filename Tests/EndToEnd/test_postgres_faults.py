@@ -147,7 +147,7 @@ def test_killed_sessions(prepare_nodes, own):
             buyer.thread.join(20)
         clients.wait_for_service(last, cart_id)
     end = time.monotonic()
-    clients.tell(f"sessions killed ({kills['SIGTERM']} by SIGTERM, 1 by SIGKILL)", began, end, seconds(clients.recovery(last)))
+    clients.tell(f"sessions killed ({kills['SIGTERM']} by SIGTERM, {kills['SIGKILL']} by SIGKILL)", began, end, seconds(clients.recovery(last)))
     faults = [repr(buyer.fault) for buyer in buyers if buyer.fault]
     clients.check(0, end)
     assert not faults, faults
