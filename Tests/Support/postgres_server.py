@@ -79,7 +79,7 @@ class PostgresServer:
         try:
             self._make()
             self.start()
-            self.add_role("cartlink")
+            self._fill()
         except BaseException:
             self.close()
             raise
@@ -93,6 +93,9 @@ class PostgresServer:
         if made.returncode:
             raise RuntimeError(f"initdb failed: {made.stdout}{made.stderr}")
         self.configure(SETTINGS + f"port = {self.port}\nunix_socket_directories = '{self.folder}'\n")
+
+    def _fill(self):
+        self.add_role("cartlink")
 
     def configure(self, settings):
         """Adds lines to the configuration; they hold from the next start or `reload`."""
