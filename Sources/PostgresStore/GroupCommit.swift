@@ -19,6 +19,8 @@ struct GroupCommit {
         let replies: [PendingWrite.Reply]
         let touched: Set<StoreChange>
         let renewal: DeliveryLease.Renewal?
+        /// What the database has once this is committed.
+        let revision: Revision
     }
 
     enum Outcome {
@@ -36,9 +38,9 @@ struct GroupCommit {
             let (transaction, revision) = try begin(session)
             let replies = try WriteGroup(writes, in: transaction, hasRoom: true).replies()
             try transaction.writeVersion()
-            try note(transaction, after: revision)
+            let noted = try note(transaction, after: revision)
             let renewal = try lease?.renew(on: connection, until: deadline)
-            made = Made(replies: replies, touched: transaction.touched, renewal: renewal)
+            made = Made(replies: replies, touched: transaction.touched, renewal: renewal, revision: noted)
         } catch {
             if !connection.isBroken { try? connection.rollBack() }
             return .undone(error as? PostgresFault ?? .unexpected("a row that can't be read"))
@@ -63,7 +65,7 @@ struct GroupCommit {
     }
 
     private func begin(_ session: PostgresSession) throws -> (SQLTransaction, Revision) {
-        let known = history.revision
+        let known = history.floor
         try connection.queue("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")
         try connection.queue(Revision.lock)
         try connection.queue("SELECT version FROM counter")
@@ -83,7 +85,7 @@ struct GroupCommit {
     private static let clearing: Int64 = 512
 
     /// Counts up the revision and notes what was changed; who reads it afterwards knows that what he holds is old.
-    private func note(_ transaction: SQLTransaction, after revision: Revision) throws(PostgresFault) {
+    private func note(_ transaction: SQLTransaction, after revision: Revision) throws(PostgresFault) -> Revision {
         let isEverything = transaction.touched.contains(.everything)
         let carts = transaction.touched.compactMap { if case .cart(let id) = $0 { id.text } else { nil } }
         let number = revision.number + (isEverything || !carts.isEmpty ? 1 : 0)
@@ -101,5 +103,6 @@ struct GroupCommit {
         try connection.queue(mark.statement)
         // Only hurries the others along.
         if isEverything { try connection.queue("NOTIFY cartlink") }
+        return Revision(epoch: revision.epoch, number: number, head: head)
     }
 }

@@ -10,18 +10,33 @@ final class KnownHistory: Sendable {
 
     private struct State {
         var revision: Revision
+        /// What this node wrote itself, which the database has too, and others than the node haven't been told of yet.
+        var written: Revision
         /// The database lost something; it takes an operator to go on.
         var loss: StoreError?
         /// The database can't be asked just now.
         var outage: StoreError?
     }
 
-    init(_ revision: Revision) { state = Mutex(State(revision: revision)) }
+    init(_ revision: Revision) { state = Mutex(State(revision: revision, written: revision)) }
 
     var revision: Revision { state.withLock { $0.revision } }
 
+    /// What the database has at least, for a read that begins now.
+    var floor: Revision {
+        state.withLock { state in
+            let (written, revision) = (state.written, state.revision)
+            return (written.number, written.head.sequence) > (revision.number, revision.head.sequence) ? written : revision
+        }
+    }
+
+    /// Before a change of this node is acknowledged: a database without it is not to be served from.
+    func wrote(_ revision: Revision) {
+        state.withLock { if revision.number >= $0.written.number || revision.epoch > $0.written.epoch { $0.written = revision } }
+    }
+
     var generation: StoreGeneration {
-        let revision = revision
+        let revision = floor
         return StoreGeneration(epoch: revision.epoch, sequence: revision.head.sequence, code: revision.head.code)
     }
 
@@ -33,15 +48,19 @@ final class KnownHistory: Sendable {
     func isOut(_ error: StoreError?) { state.withLock { $0.outage = error } }
 
     /// What happened since the last look. Once something was lost, only a new epoch goes on.
-    func advance(to revision: Revision) -> Revision.Step {
+    ///
+    /// - Parameter floor: ``floor`` as it was before the database was asked.
+    func advance(to revision: Revision, from floor: Revision) -> Revision.Step {
         state.withLock { state in
-            let step = revision.step(from: state.revision)
+            let step: Revision.Step =
+                if case .backwards(let how) = revision.step(from: floor) { .backwards(how) } else { revision.step(from: state.revision) }
             switch step {
             case .backwards(let how): state.loss = Self.lost(how)
             case .nothing, .changes, .everything:
                 if state.loss != nil, revision.epoch <= state.revision.epoch { return .backwards("it was behind") }
                 state.loss = nil
                 state.revision = revision
+                if revision.epoch > state.written.epoch { state.written = revision }
             }
             return step
         }
@@ -49,7 +68,7 @@ final class KnownHistory: Sendable {
 
     /// Looks on a new connection whether the database's history goes on from what is known: behind it there may be another server by now.
     func admit(_ connection: PostgresConnection, until deadline: Deadline) throws(PostgresFault) {
-        let known = revision
+        let known = floor
         let found = try connection.revision(until: deadline)
         var step = found.step(from: known)
         if found.epoch == known.epoch, try !connection.hasAuditRow(known.head, until: deadline) {

@@ -38,8 +38,8 @@ extension PostgresStore {
             let (revision, facts) = try prepared(address, password, auditChain, known, readers, now)
             let history = KnownHistory(revision)
             let connect = { @Sendable () throws(PostgresFault) in
-                let deadline = Deadline(in: .seconds(2))
                 let connection = try PostgresConnection(address.connection(password: password))
+                let deadline = Deadline(in: .seconds(2))
                 _ = try connection.prepare(until: deadline)
                 try history.admit(connection, until: deadline)
                 return connection
@@ -65,6 +65,7 @@ extension PostgresStore {
             rounds.start {
                 reads.refuseLate()
                 writes.refuseLate()
+                watch.refuseLate()
                 writes.renewLease()
             }
             return PostgresStore(

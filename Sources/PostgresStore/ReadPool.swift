@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Dispatch
+import Foundation
 import ShareLinks
 import StoreSQL
 import Synchronization
@@ -102,6 +103,16 @@ final class ReadPool: Sendable {
         var connection: PostgresConnection?
         var generation = 0
         while true {
+            // Made before somebody needs it: to connect may take longer than anyone waits.
+            if connection == nil {
+                generation = state.withLock { $0.generation }
+                connection = try? connect()
+                guard connection != nil else {
+                    if state.withLock({ $0.isClosed }) { break }
+                    Thread.sleep(forTimeInterval: 0.1)
+                    continue
+                }
+            }
             arrivals.wait()
             let (look, isClosed, current) = state.withLock { state in
                 (state.waiting.isEmpty ? nil : state.waiting.removeFirst(), state.isClosed, state.generation)
@@ -110,46 +121,53 @@ final class ReadPool: Sendable {
                 if isClosed { break }
                 continue
             }
-            if generation != current {
+            if generation == current {
+                answer(look, through: &connection)
+            } else {
                 connection?.close()
                 connection = nil
-                generation = current
+                putBack(look)
             }
-            answer(look, through: &connection)
         }
         connection?.close()
+        let left = state.withLock { state in
+            defer { if state.threads == 1 { state.waiting = [] } }
+            return state.threads == 1 ? state.waiting : []
+        }
+        for look in left { look.refuse(.storeUnavailable(StoreError(.unreachable, cause: "the store is closed"))) }
     }
 
     private func answer(_ look: Look, through connection: inout PostgresConnection?) {
         guard !look.deadline.isOver else {
             return look.refuse(.storeUnavailable(StoreError(.overloaded, cause: "no connection came free in time")))
         }
-        let isNew = connection == nil
-        var outcome = attempt(look, through: &connection)
-        // A connection that broke while nobody used it says nothing of the database.
-        if case .failed(let fault) = outcome, !isNew, fault.passes, !look.deadline.isOver { outcome = attempt(look, through: &connection) }
-        if case .failed(let fault) = outcome { look.refuse(ShareError(postgres: fault)) }
+        guard case .failed(let fault) = attempt(look, through: &connection) else { return }
+        // A connection that broke while nobody used it says nothing of the database: another one may do.
+        if fault.passes, !look.deadline.isOver { putBack(look) } else { look.refuse(ShareError(postgres: fault)) }
+    }
+
+    private func putBack(_ look: Look) {
+        state.withLock { $0.waiting.insert(look, at: 0) }
+        arrivals.signal()
     }
 
     private func attempt(_ look: Look, through connection: inout PostgresConnection?) -> Outcome {
+        guard let used = connection else { return .failed(.lost) }
+        let outcome: Outcome
         do throws(PostgresFault) {
-            let used = try connection.orMade(by: connect)
             try used.queue(Self.begin)
-            let outcome = look.look(PostgresSession(used, until: look.deadline))
-            if !used.isBroken {
-                try used.queue(Self.end)
-                _ = try used.sync(until: Deadline(in: Self.patience))
-            }
-            if used.isBroken { dropAll(&connection) }
-            return outcome
+            outcome = look.look(PostgresSession(used, until: look.deadline))
         } catch {
-            if let broken = connection, !broken.isBroken {
-                // The server refused a statement: the transaction is over, the connection goes on.
-                if (try? broken.rollBack()) != nil { return .failed(error) }
-            }
-            dropAll(&connection)
-            return .failed(error)
+            outcome = .failed(error)
         }
+        // However the transaction ends, what was answered is answered.
+        do throws(PostgresFault) {
+            try used.queue(Self.end)
+            _ = try used.sync(until: Deadline(in: .seconds(1)))
+        } catch {
+            if used.isBroken || (try? used.rollBack()) == nil { dropAll(&connection) }
+        }
+        return outcome
     }
 
     private func dropAll(_ connection: inout PostgresConnection?) {

@@ -19,6 +19,9 @@ final class RevisionWatch: RevisionCheck {
 
     private struct State {
         var waiters: [Waiter] = []
+        /// Those for whom a look is under way, until when at most.
+        var underWay: [Waiter] = []
+        var lookEnds: Deadline?
         var isAsleep = false
         var isClosed = false
         var onEnd: (@Sendable () -> Void)?
@@ -50,7 +53,7 @@ final class RevisionWatch: RevisionCheck {
     func start() {
         DatabaseThread.start("revisions") { [self] in
             var connection: PostgresConnection?
-            while let waiters = nextWaiters(connection?.socket) { look(for: waiters, through: &connection) }
+            while beginLook(connection?.socket) { look(through: &connection) }
             connection?.close()
             let (left, onEnd) = state.withLock { ($0.waiters, $0.onEnd) }
             for waiter in left { waiter(.storeUnavailable(Self.closed)) }
@@ -87,8 +90,8 @@ final class RevisionWatch: RevisionCheck {
 
     private static let closed = StoreError(.unreachable, cause: "the store is closed")
 
-    /// Those who wait for a look that begins now; none of them after a rest; nil once the store is closed.
-    private func nextWaiters(_ socket: Int32?) -> [Waiter]? {
+    /// Has those who wait now under way, none of them after a rest; false once the store is closed.
+    private func beginLook(_ socket: Int32?) -> Bool {
         let isResting = state.withLock { state in
             state.isAsleep = state.waiters.isEmpty && !state.isClosed
             return state.isAsleep
@@ -96,48 +99,67 @@ final class RevisionWatch: RevisionCheck {
         if isResting { bell.wait(or: socket, milliseconds: Self.restMilliseconds) }
         return state.withLock { state in
             state.isAsleep = false
-            guard !state.isClosed else { return nil }
-            defer { state.waiters = [] }
+            guard !state.isClosed else { return false }
+            state.underWay = state.waiters
+            state.waiters = []
+            state.lookEnds = Deadline(in: Self.longestWait)
             state.looks += 1
-            return state.waiters
+            return true
         }
     }
 
-    private func look(for waiters: [Waiter], through connection: inout PostgresConnection?) {
+    private func look(through connection: inout PostgresConnection?) {
         let isNew = connection == nil
-        var outcome = Result { () throws(PostgresFault) in try look(through: &connection) }
+        var outcome = Result { () throws(PostgresFault) in try readRevision(through: &connection) }
         // A connection that broke while nobody used it says nothing of the database.
         if case .failure(let fault) = outcome, !isNew, fault.passes {
-            outcome = Result { () throws(PostgresFault) in try look(through: &connection) }
+            outcome = Result { () throws(PostgresFault) in try readRevision(through: &connection) }
         }
         switch outcome {
         case .success:
             history.isOut(nil)
             let refusal = history.loss.map { ShareError.storeUnavailable($0) }
-            for waiter in waiters { waiter(refusal) }
+            for waiter in endLook(withOthers: false) { waiter(refusal) }
         case .failure(let fault):
             let error = StoreError(postgres: fault)
             history.isOut(error)
             // Whoever came since then hears it as well: nobody waits for a database that is away.
-            let others = state.withLock { state in
-                defer { state.waiters = [] }
-                return state.waiters
-            }
-            for waiter in waiters + others { waiter(.storeUnavailable(error)) }
+            for waiter in endLook(withOthers: true) { waiter(.storeUnavailable(error)) }
         }
     }
 
-    private func look(through connection: inout PostgresConnection?) throws(PostgresFault) {
-        let deadline = Deadline(in: Self.patience)
+    /// Those who wait for the look that has ended; with `withOthers` those who came since then, too.
+    private func endLook(withOthers: Bool) -> [Waiter] {
+        state.withLock { state in
+            let waiters = state.underWay + (withOthers ? state.waiters : [])
+            state.underWay = []
+            state.lookEnds = nil
+            if withOthers { state.waiters = [] }
+            return waiters
+        }
+    }
+
+    /// Gives up on a look that takes too long, for instance where hosts don't answer one after another; to be called several times a second.
+    func refuseLate() {
+        guard state.withLock({ $0.lookEnds?.isOver ?? false }) else { return }
+        let error = StoreError(postgres: PostgresFault.late)
+        history.isOut(error)
+        for waiter in endLook(withOthers: true) { waiter(.storeUnavailable(error)) }
+    }
+
+    private static let longestWait = Duration.seconds(2)
+
+    private func readRevision(through connection: inout PostgresConnection?) throws(PostgresFault) {
         do throws(PostgresFault) {
-            let used = try connection.orMade { () throws(PostgresFault) in try opened(until: deadline) }
+            let used = try connection.orMade(by: opened)
+            let deadline = Deadline(in: Self.patience)
             _ = try used.takeNotifications()
-            let known = history.revision
+            let (known, floor) = (history.revision, history.floor)
             let revision = try used.revision(until: deadline)
             let told = try told(revision.step(from: known), through: used, until: deadline)
             // What is held must be known to be old before anyone hears that the look has ended.
             changes.publish(told)
-            _ = history.advance(to: revision)
+            _ = history.advance(to: revision, from: floor)
             #if DEBUG
                 weakness.looked()
             #endif
@@ -148,10 +170,10 @@ final class RevisionWatch: RevisionCheck {
         }
     }
 
-    private func opened(until deadline: Deadline) throws(PostgresFault) -> PostgresConnection {
+    private func opened() throws(PostgresFault) -> PostgresConnection {
         let connection = try connect()
         try connection.queue("LISTEN cartlink")
-        _ = try connection.sync(until: deadline)
+        _ = try connection.sync(until: Deadline(in: Self.patience))
         return connection
     }
 

@@ -154,6 +154,7 @@ final class WriteLoop: Sendable {
                 return nil
             case .undone(let failure):
                 guard failure.passes else { return failure }
+                if failure == .refused(state: "55P03") { try? connection?.endStalledWrites(until: deadline) }
                 fault = failure
             case .open(let made, let failure):
                 guard let isCommitted = isCommitted(mark, until: deadline, through: &connection) else {
@@ -180,6 +181,8 @@ final class WriteLoop: Sendable {
         through connection: inout PostgresConnection?
     ) -> GroupCommit.Outcome {
         do throws(PostgresFault) {
+            // To connect may take a while; what follows has its own time.
+            let isNew = connection == nil
             let used = try connection.orMade(by: connect)
             return GroupCommit(
                 connection: used,
@@ -188,7 +191,7 @@ final class WriteLoop: Sendable {
                 history: history,
                 mark: mark,
                 lease: lease,
-                deadline: deadline
+                deadline: isNew ? Deadline(in: Self.patience) : deadline
             ).run(group)
         } catch {
             return .undone(error)
@@ -214,6 +217,7 @@ final class WriteLoop: Sendable {
     }
 
     private func answer(_ made: GroupCommit.Made, _ group: [PendingWrite], isTold: Bool) {
+        history.wrote(made.revision)
         if let renewal = made.renewal { lease.note(renewal) }
         let untried = group.dropFirst(made.replies.count)
         if !untried.isEmpty {
