@@ -74,9 +74,9 @@ extension PostgresStore {
         _ = connection.takeWarnings()
         do throws(PostgresFault) {
             try connection.queue("COMMIT")
-            let outcome = try connection.sync(until: .ofCopy).last?.tag
+            let isCommitted = try connection.sync(until: .ofCopy).last?.isCommit == true
             // A warning says that a standby doesn't have it.
-            guard outcome == "COMMIT", connection.takeWarnings() == 0 else { throw .unexpected("a warning about the commit") }
+            guard isCommitted, connection.takeWarnings() == 0 else { throw .unexpected("a warning about the commit") }
         } catch {
             let cause = StoreError(postgres: error).cause
             throw .store(
