@@ -58,7 +58,10 @@ let package = Package(
         .target(name: "StoreSQL", dependencies: ["ShareLinks"], swiftSettings: strict),
         .target(
             name: "SQLiteStore",
-            dependencies: ["ShareLinks", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "ShareLinks", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         .target(
