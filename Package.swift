@@ -59,7 +59,10 @@ let package = Package(
         .target(name: "StoreSQL", dependencies: ["ShareLinks"], swiftSettings: strict),
         .target(
             name: "SQLiteStore",
-            dependencies: ["ShareLinks", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "ShareLinks", "StoreSQL", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         .target(name: "PostgresStore", dependencies: ["CPostgres", "ShareLinks", "StoreSQL"], swiftSettings: strict),

@@ -14,9 +14,9 @@ final class SQLiteSession: SQLSession {
     var dialect: SQLDialect { .sqlite }
 
     func rows<Value>(_ statement: SQLStatement, _ make: (any SQLRow) throws -> Value) throws -> [Value] {
-        let rows = try Row.fetchCursor(prepared(statement), arguments: statement.arguments)
+        let rows = try SQLiteRow.fetchCursor(prepared(statement), arguments: statement.arguments)
         var values: [Value] = []
-        while let row = try rows.next() { values.append(try make(SQLiteRow(row: row))) }
+        while let row = try rows.next() { values.append(try make(row)) }
         return values
     }
 
@@ -39,7 +39,16 @@ final class SQLiteSession: SQLSession {
 }
 
 extension SQLStatement {
-    fileprivate var arguments: StatementArguments { StatementArguments(values.map(\.stored)) }
+    /// A list of a length that is known spares GRDB's generic code, which takes longer than a look-up by a key.
+    fileprivate var arguments: StatementArguments {
+        switch values.count {
+        case 0: []
+        case 1: [values[0].stored]
+        case 2: [values[0].stored, values[1].stored]
+        case 3: [values[0].stored, values[1].stored, values[2].stored]
+        default: StatementArguments(values.map { $0.stored as (any DatabaseValueConvertible)? })
+        }
+    }
 }
 
 extension SQLValue {
@@ -50,29 +59,6 @@ extension SQLValue {
         case .text(let text): text.databaseValue
         case .bytes(let bytes): Data(bytes).databaseValue
         case .truth(let isTrue): isTrue.databaseValue
-        }
-    }
-}
-
-/// Lives only as long as the cursor that it stands at.
-private struct SQLiteRow: SQLRow {
-    let row: Row
-
-    func integer(at index: Int) throws -> Int64? { try row.decode(Int64?.self, atIndex: index) }
-
-    func text(at index: Int) throws -> String? { try row.decode(String?.self, atIndex: index) }
-
-    func bytes(at index: Int) throws -> [UInt8]? {
-        try row.withUnsafeData(atIndex: index) { data in data.map { [UInt8]($0) } }
-    }
-
-    func value(at index: Int) throws -> SQLValue {
-        switch (row[index] as DatabaseValue).storage {
-        case .null: .null
-        case .int64(let number): .integer(number)
-        case .string(let text): .text(text)
-        case .blob(let data): .bytes([UInt8](data))
-        case .double: throw UnreadableRow(column: "\(index)")
         }
     }
 }

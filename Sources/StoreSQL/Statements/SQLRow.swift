@@ -19,22 +19,26 @@ package struct UnreadableRow: Error {
     package init(column: String) { self.column = column }
 }
 
+// Inlined, since a row is known by its protocol alone: a call that is generic over it would cost several times what it reads.
 extension SQLRow {
-    package func value<Value: StoredValue>(_ column: some TableColumn) throws -> Value {
+    @inline(__always) package func value<Value: StoredValue>(_ column: some TableColumn) throws -> Value {
         guard let value = try Value(row: self, index: column.rawValue) else { throw UnreadableRow(column: "\(column)") }
         return value
     }
 
-    package func valueIfPresent<Value: StoredValue>(_ column: some TableColumn) throws -> Value? {
+    @inline(__always) package func valueIfPresent<Value: StoredValue>(_ column: some TableColumn) throws -> Value? {
         try Value(row: self, index: column.rawValue)
     }
 
-    package func parsed<Stored: StoredValue, Value>(_ column: some TableColumn, _ parse: (Stored) -> Value?) throws -> Value {
+    @inline(__always) package func parsed<Stored: StoredValue, Value>(
+        _ column: some TableColumn,
+        _ parse: (Stored) -> Value?
+    ) throws -> Value {
         guard let value = parse(try value(column)) else { throw UnreadableRow(column: "\(column)") }
         return value
     }
 
-    package func parsedIfPresent<Stored: StoredValue, Value>(
+    @inline(__always) package func parsedIfPresent<Stored: StoredValue, Value>(
         _ column: some TableColumn,
         _ parse: (Stored) -> Value?
     ) throws -> Value? {
@@ -43,11 +47,11 @@ extension SQLRow {
         return value
     }
 
-    package func timestamp(_ column: some TableColumn) throws -> Timestamp {
+    @inline(__always) package func timestamp(_ column: some TableColumn) throws -> Timestamp {
         Timestamp(milliseconds: try value(column))
     }
 
-    package func timestampIfPresent(_ column: some TableColumn) throws -> Timestamp? {
+    @inline(__always) package func timestampIfPresent(_ column: some TableColumn) throws -> Timestamp? {
         try valueIfPresent(column).map(Timestamp.init(milliseconds:))
     }
 }
@@ -59,7 +63,7 @@ package protocol StoredValue {
 }
 
 extension StoredValue where Self: FixedWidthInteger {
-    package init?(row: some SQLRow, index: Int) throws {
+    @inline(__always) package init?(row: some SQLRow, index: Int) throws {
         guard let number = try row.integer(at: index) else { return nil }
         guard let value = Self(exactly: number) else { throw UnreadableRow(column: "\(index)") }
         self = value
@@ -71,21 +75,21 @@ extension Int: StoredValue {}
 extension UInt8: StoredValue {}
 
 extension Bool: StoredValue {
-    package init?(row: some SQLRow, index: Int) throws {
+    @inline(__always) package init?(row: some SQLRow, index: Int) throws {
         guard let number = try row.integer(at: index) else { return nil }
         self = number != 0
     }
 }
 
 extension String: StoredValue {
-    package init?(row: some SQLRow, index: Int) throws {
+    @inline(__always) package init?(row: some SQLRow, index: Int) throws {
         guard let text = try row.text(at: index) else { return nil }
         self = text
     }
 }
 
 extension [UInt8]: StoredValue {
-    package init?(row: some SQLRow, index: Int) throws {
+    @inline(__always) package init?(row: some SQLRow, index: Int) throws {
         guard let bytes = try row.bytes(at: index) else { return nil }
         self = bytes
     }

@@ -25,7 +25,7 @@ package protocol SQLSession: AnyObject {
 
 extension SQLSession {
     /// The first row's value. Taken out by the closure, since a list of values as large as a link costs more than to read it.
-    package func first<Value>(_ statement: SQLStatement, _ make: (any SQLRow) throws -> Value) throws -> Value? {
+    @inline(__always) package func first<Value>(_ statement: SQLStatement, _ make: (any SQLRow) throws -> Value) throws -> Value? {
         var first: Value?
         _ = try rows(statement) { row in
             if first == nil { first = try make(row) }
@@ -34,7 +34,7 @@ extension SQLSession {
     }
 
     /// The first row's first column.
-    package func integer(_ statement: SQLStatement) throws -> Int64? {
+    @inline(__always) package func integer(_ statement: SQLStatement) throws -> Int64? {
         try first(statement) { row in try row.integer(at: 0) } ?? nil
     }
 }
