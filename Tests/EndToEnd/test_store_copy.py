@@ -38,7 +38,7 @@ class Filled:
         accepted = internal(server, self.cart, access="full", maxAccepts=5)
         self.links = [
             self.idempotent, self.live, self.revoked, self.paused, self.stopped, accepted,
-            server.link(self.cart, access="full"), server.link(self.cart, snapshot=True), server.link(gone),
+            internal(server, self.cart, access="full"), server.link(self.cart, snapshot=True), server.link(gone),
             internal(server, companys, OLGA, within="company"), internal(server, self.cart, within="person", personId=EVA.subject),
         ]  # fmt: skip
         accept(server, accepted, EVA).ok(200, 201)
@@ -137,6 +137,7 @@ def test_a_copy_answers_as_the_store_did_and_goes_on(filled, database, tmp_path)
     assert counts(database) == filled.counts and all(filled.counts[table] for table in TABLES)
     assert {table: int(line.split()[1]) for table, line in lines.items() if table in TABLES} == filled.counts
     assert f"copying issue: {filled.counts['issue']} of {filled.counts['issue']} rows" in done.stderr
+    last = filled.rows("SELECT seq FROM sqlite_sequence WHERE name = 'comment'")[0][0]
     try:
         server.configure(merged(before, database.settings | {"data": str(tmp_path / "node")}))
         server.start()
@@ -145,7 +146,6 @@ def test_a_copy_answers_as_the_store_did_and_goes_on(filled, database, tmp_path)
         assert server.with_admin_key("audit", "verify").returncode == 0
         assert server.shared(filled.revoked).status == 410
         # What is made now stands behind what was copied, also where the last row is gone.
-        last = filled.rows("SELECT seq FROM sqlite_sequence WHERE name = 'comment'")[0][0]
         assert comment(server, filled.cart, ANNA, "Here now").ok(201)["id"] != filled.last_comment["id"]
         assert int(database.sql("SELECT max(row) FROM cartlink.comment")) == last + 1 > filled.counts["comment"] + 1
         new = server.link(filled.cart)
