@@ -57,7 +57,10 @@ extension PostgresStore {
                 lease: lease,
                 connect: connect
             )
-            let watch = RevisionWatch(history: history, changes: changes, bell: bell, connect: connect)
+            let watch = RevisionWatch(history: history, changes: changes, bell: bell, connect: connect) {
+                reads.reconnect()
+                writes.reconnect()
+            }
             let rounds = Rounds()
             reads.start(threads: readers)
             writes.start()

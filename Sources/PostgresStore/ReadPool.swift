@@ -78,6 +78,15 @@ final class ReadPool: Sendable {
         }
     }
 
+    /// Makes the connections anew, those that rest too: one that broke says little good of the others.
+    func reconnect() {
+        let threads = state.withLock { state in
+            state.generation += 1
+            return state.threads
+        }
+        for _ in 0..<threads { arrivals.signal() }
+    }
+
     /// Refuses those who have waited too long; to be called several times a second, as all threads may be busy.
     func refuseLate() {
         let late = state.withLock { state in
@@ -117,17 +126,14 @@ final class ReadPool: Sendable {
             let (look, isClosed, current) = state.withLock { state in
                 (state.waiting.isEmpty ? nil : state.waiting.removeFirst(), state.isClosed, state.generation)
             }
-            guard let look else {
-                if isClosed { break }
-                continue
-            }
-            if generation == current {
-                answer(look, through: &connection)
-            } else {
+            if generation != current {
                 connection?.close()
                 connection = nil
-                putBack(look)
+                if let look { putBack(look) }
+            } else if let look {
+                answer(look, through: &connection)
             }
+            if look == nil, isClosed { break }
         }
         connection?.close()
         let left = state.withLock { state in

@@ -15,6 +15,8 @@ final class RevisionWatch: RevisionCheck {
     private let history: KnownHistory
     private let changes: ChangeFeed
     private let bell: WakePipe
+    /// Called when a connection that was open broke or fell silent.
+    private let onBreak: @Sendable () -> Void
     private let state = Mutex(State())
 
     private struct State {
@@ -39,12 +41,14 @@ final class RevisionWatch: RevisionCheck {
         history: KnownHistory,
         changes: ChangeFeed,
         bell: WakePipe,
-        connect: @escaping @Sendable () throws(PostgresFault) -> PostgresConnection
+        connect: @escaping @Sendable () throws(PostgresFault) -> PostgresConnection,
+        onBreak: @escaping @Sendable () -> Void
     ) {
         self.history = history
         self.changes = changes
         self.bell = bell
         self.connect = connect
+        self.onBreak = onBreak
     }
 
     /// Reads of the revision so far.
@@ -111,6 +115,7 @@ final class RevisionWatch: RevisionCheck {
     private func look(through connection: inout PostgresConnection?) {
         let isNew = connection == nil
         var outcome = Result { () throws(PostgresFault) in try readRevision(through: &connection) }
+        if case .failure = outcome, !isNew { onBreak() }
         // A connection that broke while nobody used it says nothing of the database.
         if case .failure(let fault) = outcome, !isNew, fault.passes {
             outcome = Result { () throws(PostgresFault) in try readRevision(through: &connection) }

@@ -25,6 +25,8 @@ final class WriteLoop: Sendable {
         var isClosed = false
         var onEnd: (@Sendable () -> Void)?
         var groups: Int64 = 0
+        /// Counts up when connections to the server are to be made anew.
+        var generation = 0
     }
 
     static let groupLimit = 256
@@ -55,7 +57,15 @@ final class WriteLoop: Sendable {
     func start() {
         DatabaseThread.start("writes") { [self] in
             var connection: PostgresConnection?
+            var generation = 0
             while let group = nextGroup() {
+                let current = state.withLock { $0.generation }
+                if generation != current {
+                    generation = current
+                    connection?.close()
+                    // Before somebody needs it: to connect may take longer than anyone waits.
+                    connection = group.isEmpty ? try? connect() : nil
+                }
                 if !group.isEmpty || isLeaseDue { write(group, through: &connection) }
                 state.withLock { $0.busyUntil = nil }
             }
@@ -76,6 +86,12 @@ final class WriteLoop: Sendable {
         } catch {
             write.refuse(.storeUnavailable(error))
         }
+    }
+
+    /// Makes the connection anew.
+    func reconnect() {
+        state.withLock { $0.generation += 1 }
+        arrivals.signal()
     }
 
     /// Renews the lease while nothing is written; to be called from time to time.
