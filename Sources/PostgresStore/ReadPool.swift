@@ -87,14 +87,17 @@ final class ReadPool: Sendable {
         for _ in 0..<threads { arrivals.signal() }
     }
 
-    /// Refuses those who have waited too long; to be called several times a second, as all threads may be busy.
+    /// Refuses those who have waited too long, and all who wait for a database that is away; to be called several times a second, as all
+    /// threads may be busy.
     func refuseLate() {
+        let refusal = history.refusal
         let late = state.withLock { state in
-            let index = state.waiting.firstIndex { !$0.deadline.isOver } ?? state.waiting.count
+            let index = refusal == nil ? state.waiting.firstIndex { !$0.deadline.isOver } ?? state.waiting.count : state.waiting.count
             defer { state.waiting.removeFirst(index) }
             return state.waiting.prefix(index)
         }
-        for look in late { look.refuse(.storeUnavailable(StoreError(.overloaded, cause: "no connection came free in time"))) }
+        let error = refusal ?? StoreError(.overloaded, cause: "no connection came free in time")
+        for look in late { look.refuse(.storeUnavailable(error)) }
     }
 
     /// Answers those who wait, then ends the threads.

@@ -101,10 +101,12 @@ final class WriteLoop: Sendable {
 
     private var isLeaseDue: Bool { !webhooks.isEmpty && lease.isDue && history.refusal == nil }
 
-    /// Refuses those who wait behind a group that takes too long; to be called several times a second.
+    /// Refuses those who wait behind a group that takes too long, or for a database that is away; to be called several times a second.
     func refuseLate() {
-        let late = state.withLock { state in state.busyUntil?.isOver == true ? state.waiting.removeAll() : [] }
-        for write in late { write.refuse(.storeUnavailable(StoreError(.overloaded, cause: "the changes before it take too long"))) }
+        let refusal = history.refusal
+        let late = state.withLock { state in refusal != nil || state.busyUntil?.isOver == true ? state.waiting.removeAll() : [] }
+        let error = refusal ?? StoreError(.overloaded, cause: "the changes before it take too long")
+        for write in late { write.refuse(.storeUnavailable(error)) }
     }
 
     /// Answers the changes that wait, then ends the thread.
@@ -169,6 +171,8 @@ final class WriteLoop: Sendable {
                 answer(made, group, isTold: isTold)
                 return nil
             case .undone(let failure):
+                // To connect took its time already.
+                if case .unconnected = failure { return failure }
                 guard failure.passes else { return failure }
                 if failure == .refused(state: "55P03") { try? connection?.endStalledWrites(until: deadline) }
                 fault = failure

@@ -27,6 +27,7 @@ class Visitor:
             self.connection.request(method, path, body and json.dumps(body), sent)
             answer = self.connection.getresponse()
             text, status = answer.read(), answer.status
+            text = text if "json" in answer.headers.get("Content-Type", "") else b""
         except OSError as error:
             text, status = b"", type(error).__name__
             self.connection.close()
