@@ -64,7 +64,9 @@ test: deps-test ## Run every test: units, stores, HTTP, the real binary end to e
 	@echo "==> 1/5 building the unit tests"
 	@swift build --build-tests
 	@echo "==> 2/5 running the unit tests"
-	@swift test --skip-build --disable-xctest --skip PostgresStoreTests
+	@# Apart from what keeps the processor busy: deliveries count on answers within some seconds, and PostgreSQL has its own.
+	@swift test --skip-build --disable-xctest --skip PostgresStoreTests --skip WebhooksTests
+	@swift test --skip-build --disable-xctest --filter WebhooksTests
 	@python3 Tests/Support/with_postgres.py swift test --skip-build --disable-xctest --filter PostgresStoreTests
 	@echo "==> 3/5 building the release binary"
 	@$(RELEASE)

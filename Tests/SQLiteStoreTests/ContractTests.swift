@@ -25,7 +25,7 @@ import Testing
     func randomHistoryIsThatOfTheModel(seed: UInt64) async throws {
         try await TemporaryFolder.use { folder in
             let store = try SQLiteStore.opened(in: folder)
-            try await History(on: store).run(seed: seed, steps: 600)
+            try await History(on: store).run(seed: seed, steps: 300)
             try await store.close()
         }
     }
