@@ -64,7 +64,8 @@ final class WriteLoop: Sendable {
                     generation = current
                     connection?.close()
                     // Before somebody needs it: to connect may take longer than anyone waits.
-                    connection = group.isEmpty ? try? connect() : nil
+                    connection = nil
+                    if group.isEmpty { prepare(&connection) }
                 }
                 if !group.isEmpty || isLeaseDue { write(group, through: &connection) }
                 state.withLock { $0.busyUntil = nil }
@@ -85,6 +86,16 @@ final class WriteLoop: Sendable {
             arrivals.signal()
         } catch {
             write.refuse(.storeUnavailable(error))
+        }
+    }
+
+    /// Connects; where that fails nobody waits for another try.
+    private func prepare(_ connection: inout PostgresConnection?) {
+        do throws(PostgresFault) {
+            connection = try connect()
+        } catch {
+            let waiting = state.withLock { $0.waiting.removeAll() }
+            for write in waiting { write.refuse(ShareError(postgres: error)) }
         }
     }
 

@@ -64,7 +64,7 @@ def shopper():
 def claims(person, **changes):
     """Valid claims for the development issuer; a change to None leaves the claim out."""
     now = int(time.time())
-    values = {"iss": "dev", "aud": "cartlink", "iat": now, "exp": now + 600} | person.claims | changes
+    values = {"iss": "dev", "aud": "cartlink", "iat": now, "exp": now + 3600} | person.claims | changes
     return {name: value for name, value in values.items() if value is not None}
 
 
