@@ -28,11 +28,7 @@ struct CommitMark {
         try connection.queue(SQLStatement("SELECT mark FROM writer WHERE node = ?", [.integer(node)]))
         try connection.queue(SQLStatement("UPDATE writer SET at = now() WHERE node = ?", [.integer(node)]))
         let results = try connection.sync(until: deadline)
-        _ = connection.takeWarnings()
-        try connection.queue("COMMIT")
-        guard try connection.sync(until: deadline).last?.isCommit == true, connection.takeWarnings() == 0 else {
-            throw .unexpected("a warning about the commit")
-        }
+        guard try connection.commit(until: deadline) else { throw .unexpected("no commit") }
         guard results.count == 4, results[2].count == 1 else { return false }
         return (try? results[2].row(0).integer(at: 0)) == number
     }

@@ -49,14 +49,8 @@ struct GroupCommit {
     }
 
     private func commit(_ made: Made) -> Outcome {
-        _ = connection.takeWarnings()
         do throws(PostgresFault) {
-            try connection.queue("COMMIT")
-            let isCommitted = try connection.sync(until: deadline).last?.isCommit
-            // A warning tells that the wait for a standby was cut short: the change is here and may be nowhere else.
-            guard connection.takeWarnings() == 0 else { return .open(made, .unexpected("a warning about the commit")) }
-            guard isCommitted == true else { return .undone(.unexpected("no commit")) }
-            return .done(made)
+            return try connection.commit(until: deadline) ? .done(made) : .undone(.unexpected("no commit"))
         } catch {
             guard !error.leavesOpen else { return .open(made, error) }
             if !connection.isBroken { try? connection.rollBack() }

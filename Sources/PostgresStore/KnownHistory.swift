@@ -36,8 +36,7 @@ final class KnownHistory: Sendable {
     }
 
     var generation: StoreGeneration {
-        let revision = floor
-        return StoreGeneration(epoch: revision.epoch, sequence: revision.head.sequence, code: revision.head.code)
+        floor.generation
     }
 
     /// Why nothing is read or written now, if so.
@@ -50,19 +49,18 @@ final class KnownHistory: Sendable {
     /// What happened since the last look. Once something was lost, only a new epoch goes on.
     ///
     /// - Parameter floor: ``floor`` as it was before the database was asked.
-    func advance(to revision: Revision, from floor: Revision) -> Revision.Step {
+    func advance(to revision: Revision, from floor: Revision) {
         state.withLock { state in
             let step: Revision.Step =
                 if case .backwards(let how) = revision.step(from: floor) { .backwards(how) } else { revision.step(from: state.revision) }
             switch step {
             case .backwards(let how): state.loss = Self.lost(how)
             case .nothing, .changes, .everything:
-                if state.loss != nil, revision.epoch <= state.revision.epoch { return .backwards("it was behind") }
+                if state.loss != nil, revision.epoch <= state.revision.epoch { return }
                 state.loss = nil
                 state.revision = revision
                 if revision.epoch > state.written.epoch { state.written = revision }
             }
-            return step
         }
     }
 
@@ -71,9 +69,7 @@ final class KnownHistory: Sendable {
         let known = floor
         let found = try connection.revision(until: deadline)
         var step = found.step(from: known)
-        if found.epoch == known.epoch, try !connection.hasAuditRow(known.head, until: deadline) {
-            step = .backwards("audit row \(known.head.sequence) isn't the one that was there")
-        }
+        if let lag = try connection.lag(behind: known.generation, epoch: found.epoch, until: deadline) { step = .backwards(lag) }
         if case .backwards(let how) = step {
             state.withLock { $0.loss = Self.lost(how) }
             throw .historyDiffers(how)
@@ -86,11 +82,12 @@ final class KnownHistory: Sendable {
 }
 
 extension PostgresConnection {
-    /// Whether the audit holds a row with this number and code. The place before the first row is always there.
-    func hasAuditRow(_ place: AuditChain.Place, until deadline: Deadline) throws(PostgresFault) -> Bool {
-        guard place.sequence > 0 else { return true }
-        try queue(SQLStatement("SELECT code FROM audit WHERE sequence = ?", [.integer(place.sequence)]))
-        guard let result = try sync(until: deadline).last, result.count == 1 else { return false }
-        return (try? result.row(0).bytes(at: 0)) == place.code.bytes
+    /// In which way the database, of this `epoch`, is behind what was seen of it; nil where its history goes on from there.
+    func lag(behind known: StoreGeneration, epoch: Int64, until deadline: Deadline) throws(PostgresFault) -> String? {
+        try known.lag(ofEpoch: epoch) { sequence throws(PostgresFault) in
+            try queue(SQLStatement("SELECT code FROM audit WHERE sequence = ?", [.integer(sequence)]))
+            guard let result = try sync(until: deadline).last, result.count == 1 else { return nil }
+            return (try? result.row(0).bytes(at: 0)) ?? nil
+        }
     }
 }

@@ -69,12 +69,6 @@ final class PostgresConnection {
     /// Major and minor, like 150018.
     var serverVersion: Int { Int(PQserverVersion(handle)) }
 
-    /// Warnings that the server has sent since this was last asked.
-    func takeWarnings() -> Int {
-        defer { warnings.count = 0 }
-        return warnings.count
-    }
-
     /// The socket, to wait for what the server sends of itself.
     var socket: Int32 { PQsocket(handle) }
 
@@ -143,6 +137,17 @@ final class PostgresConnection {
                 if PQstatus(handle) != CONNECTION_OK { throw broken(failure ?? .lost) }
             }
         }
+    }
+
+    /// Commits; false where the server undid the transaction, since something in it had failed.
+    ///
+    /// A warning tells that the wait for a standby was cut short: the change is here and may be nowhere else, so it counts as open.
+    func commit(until deadline: Deadline) throws(PostgresFault) -> Bool {
+        warnings.count = 0
+        try queue("COMMIT")
+        let isCommit = try sync(until: deadline).last?.isCommit
+        guard warnings.count == 0 else { throw .unexpected("a warning about the commit") }
+        return isCommit == true
     }
 
     /// A statement that wasn't prepared in the end is prepared anew, under another name, when it comes again.

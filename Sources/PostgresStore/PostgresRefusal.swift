@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ShareLinks
+
 /// Why a database doesn't serve as the store: one line that says what to do.
 package enum PostgresRefusal: Error, Equatable, CustomStringConvertible {
     case unreachable(String, cause: String)
@@ -25,6 +27,17 @@ package enum PostgresRefusal: Error, Equatable, CustomStringConvertible {
         case .behind(let at, let how):
             "\(at) is behind what this node has seen: \(how). If a backup was restored or a standby promoted, run cartlink distrust --before TIME"
         case .failed(let at, let cause): "\(at) can't be used, \(cause)"
+        }
+    }
+}
+
+extension PostgresRefusal {
+    init(_ error: any Error, at address: PostgresAddress) {
+        switch error {
+        case let refusal as PostgresRefusal: self = refusal
+        case PostgresFault.unconnected(let why): self = .unreachable(address.text, cause: why)
+        case PostgresFault.historyDiffers(let how): self = .behind(address.text, how: how)
+        case _: self = .failed(address.text, cause: StoreError(postgres: error).cause)
         }
     }
 }

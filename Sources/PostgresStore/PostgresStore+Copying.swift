@@ -71,12 +71,8 @@ extension PostgresStore {
     }
 
     private static func commit(_ connection: PostgresConnection, _ address: PostgresAddress) throws(CopyRefusal) {
-        _ = connection.takeWarnings()
         do throws(PostgresFault) {
-            try connection.queue("COMMIT")
-            let isCommitted = try connection.sync(until: .ofCopy).last?.isCommit == true
-            // A warning says that a standby doesn't have it.
-            guard isCommitted, connection.takeWarnings() == 0 else { throw .unexpected("a warning about the commit") }
+            guard try connection.commit(until: .ofCopy) else { throw .unexpected("no commit") }
         } catch {
             let cause = StoreError(postgres: error).cause
             throw .store(
@@ -106,12 +102,8 @@ extension PostgresStore {
             return try work()
         } catch let refusal as CopyRefusal {
             throw refusal
-        } catch let refusal as PostgresRefusal {
-            throw .store(refusal.description)
-        } catch PostgresFault.unconnected(let why) {
-            throw .store(PostgresRefusal.unreachable(address.text, cause: why).description)
         } catch {
-            throw .store(PostgresRefusal.failed(address.text, cause: StoreError(postgres: error).cause).description)
+            throw .store(PostgresRefusal(error, at: address).description)
         }
     }
 }

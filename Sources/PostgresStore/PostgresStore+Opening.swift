@@ -10,7 +10,7 @@ extension PostgresStore {
     /// Whether the database holds no store yet, so that keys may be made for a new one.
     package static func isNew(at address: PostgresAddress, password: String?) async throws(PostgresRefusal) -> Bool {
         try await onThread { () throws(PostgresRefusal) in
-            try refusing(address) { () throws(PostgresFault) in
+            try refusing(address) {
                 let connection = try PostgresConnection(address.connection(password: password))
                 defer { connection.close() }
                 return try PostgresSchema.found(on: connection, until: Deadline(in: .seconds(5))) == nil
@@ -93,58 +93,41 @@ extension PostgresStore {
         _ readers: Int,
         _ now: Timestamp
     ) throws(PostgresRefusal) -> (Revision, PostgresFacts) {
-        let deadline = Deadline(in: .seconds(10))
-        let connection = try refusing(address) { () throws(PostgresFault) in
-            try PostgresConnection(address.connection(password: password))
-        }
-        defer { connection.close() }
-        guard connection.serverVersion >= 130_000 else { throw .tooOld(address.text, version: connection.serverVersion) }
-        let settings = try refusing(address) { () throws(PostgresFault) in try connection.prepare(until: deadline) }
-        try settings.check(address.text)
-        let found = try refusing(address) { () throws(PostgresFault) in try PostgresSchema.found(on: connection, until: deadline) }
-        guard found ?? 0 <= PostgresSchema.version else {
-            throw .newer(address.text, found: found ?? 0, known: PostgresSchema.version)
-        }
-        try refusing(address) { () throws(PostgresFault) in
-            try PostgresSchema.bringUpToDate(connection, epoch: now.milliseconds)
-        }
-        let session = PostgresSession(connection, until: deadline)
-        // Other nodes may write meanwhile.
-        let revision = try refusing(address) { () throws(PostgresFault) in
-            try connection.queue(ReadPool.begin)
-            return try connection.revision(until: deadline)
-        }
-        do {
-            guard let last = try chain.lastPlace(in: session), last == revision.head else {
-                throw PostgresRefusal.auditDiffers(address.text)
+        try refusing(address) {
+            let deadline = Deadline(in: .seconds(10))
+            let connection = try PostgresConnection(address.connection(password: password))
+            // With it ends the transaction that is left open.
+            defer { connection.close() }
+            guard connection.serverVersion >= 130_000 else {
+                throw PostgresRefusal.tooOld(address.text, version: connection.serverVersion)
             }
-        } catch {
-            throw error as? PostgresRefusal ?? .failed(address.text, cause: StoreError(postgres: error).cause)
+            let settings = try connection.prepare(until: deadline)
+            try settings.check(address.text)
+            let found = try PostgresSchema.found(on: connection, until: deadline) ?? 0
+            guard found <= PostgresSchema.version else {
+                throw PostgresRefusal.newer(address.text, found: found, known: PostgresSchema.version)
+            }
+            try PostgresSchema.bringUpToDate(connection, epoch: now.milliseconds)
+            // Other nodes may write meanwhile.
+            try connection.queue(ReadPool.begin)
+            let revision = try connection.revision(until: deadline)
+            let last = try chain.lastPlace(in: PostgresSession(connection, until: deadline))
+            guard last == revision.head else { throw PostgresRefusal.auditDiffers(address.text) }
+            if let lag = try known.flatMap({ try connection.lag(behind: $0, epoch: revision.epoch, until: deadline) }) {
+                throw PostgresRefusal.behind(address.text, how: lag)
+            }
+            let facts = PostgresFacts(
+                serverVersion: connection.serverVersion,
+                synchronousCommit: settings.synchronousCommit,
+                schemaVersion: PostgresSchema.version,
+                connections: readers + 2
+            )
+            return (revision, facts)
         }
-        try refusing(address) { () throws(PostgresFault) in try revision.check(against: known, on: connection, until: deadline) }
-        // The connection ends with its transaction.
-        let facts = PostgresFacts(
-            serverVersion: connection.serverVersion,
-            synchronousCommit: settings.synchronousCommit,
-            schemaVersion: PostgresSchema.version,
-            connections: readers + 2
-        )
-        return (revision, facts)
     }
 
-    static func refusing<Answer>(
-        _ address: PostgresAddress,
-        _ work: () throws(PostgresFault) -> Answer
-    ) throws(PostgresRefusal) -> Answer {
-        do {
-            return try work()
-        } catch {
-            switch error {
-            case .unconnected(let why): throw .unreachable(address.text, cause: why)
-            case .historyDiffers(let how): throw .behind(address.text, how: how)
-            case .refused, .lost, .late, .unexpected: throw .failed(address.text, cause: StoreError(postgres: error).cause)
-            }
-        }
+    private static func refusing<Answer>(_ address: PostgresAddress, _ work: () throws -> Answer) throws(PostgresRefusal) -> Answer {
+        do { return try work() } catch { throw PostgresRefusal(error, at: address) }
     }
 
     static func onThread<Answer: Sendable, Failure: Error>(
@@ -154,20 +137,5 @@ extension PostgresStore {
             DatabaseThread.start("opening") { continuation.resume(returning: Result { () throws(Failure) in try work() }) }
         }
         return try answer.get()
-    }
-}
-
-extension Revision {
-    /// Throws where the database is behind what a node has seen of it.
-    func check(
-        against known: StoreGeneration?,
-        on connection: PostgresConnection,
-        until deadline: Deadline
-    ) throws(PostgresFault) {
-        guard let known, epoch <= known.epoch else { return }
-        guard epoch == known.epoch else { throw .historyDiffers("its epoch is \(epoch) and was \(known.epoch)") }
-        guard try connection.hasAuditRow(AuditChain.Place(sequence: known.sequence, code: known.code), until: deadline) else {
-            throw .historyDiffers("audit row \(known.sequence) isn't the one that was there")
-        }
     }
 }

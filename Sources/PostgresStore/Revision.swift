@@ -61,6 +61,8 @@ struct Revision: Sendable, Equatable {
     }
 
     private static let mostTold: Int64 = 2000
+
+    var generation: StoreGeneration { StoreGeneration(epoch: epoch, sequence: head.sequence, code: head.code) }
 }
 
 extension PostgresConnection {

@@ -164,7 +164,7 @@ final class RevisionWatch: RevisionCheck {
             let told = try told(revision.step(from: known), through: used, until: deadline)
             // What is held must be known to be old before anyone hears that the look has ended.
             changes.publish(told)
-            _ = history.advance(to: revision, from: floor)
+            history.advance(to: revision, from: floor)
             #if DEBUG
                 weakness.looked()
             #endif

@@ -51,9 +51,6 @@ final class WriteLoop: Sendable {
         self.connect = connect
     }
 
-    /// Groups so far, those that failed among them.
-    var groups: Int64 { state.withLock { $0.groups } }
-
     func start() {
         DatabaseThread.start("writes") { [self] in
             var connection: PostgresConnection?
@@ -140,6 +137,14 @@ final class WriteLoop: Sendable {
         }
     }
 
+    private func nextMark() -> CommitMark {
+        let number = state.withLock { state in
+            state.groups += 1
+            return state.groups
+        }
+        return CommitMark(node: node, number: number)
+    }
+
     /// Makes the changes together or, where the database refuses one of them, each alone.
     private func write(_ group: [PendingWrite], through connection: inout PostgresConnection?) {
         let deadline = Deadline(in: Self.patience)
@@ -169,12 +174,7 @@ final class WriteLoop: Sendable {
     ) -> PostgresFault? {
         var fault = PostgresFault.late
         for _ in 0..<3 where !deadline.isOver {
-            let mark = CommitMark(
-                node: node,
-                number: state.withLock {
-                    $0.groups += 1; return $0.groups
-                }
-            )
+            let mark = nextMark()
             let outcome = run(group, mark, isTold: isTold, renewing: lease, until: deadline, through: &connection)
             if connection?.isBroken ?? false { connection = nil }
             switch outcome {

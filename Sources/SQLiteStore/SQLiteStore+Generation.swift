@@ -16,11 +16,9 @@ extension SQLiteSession {
 
     /// In which way a store of this `epoch` is behind what was seen of it; nil where its history goes on from there.
     func lag(behind known: StoreGeneration, epoch: Int64) throws -> String? {
-        guard epoch >= known.epoch else { return "its epoch is \(epoch) and was \(known.epoch)" }
-        guard epoch == known.epoch, known.sequence > 0 else { return nil }
-        let code = try first(SQLStatement("SELECT code FROM audit WHERE sequence = ?", [.integer(known.sequence)])) { row in
-            try row.bytes(at: 0)
+        try known.lag(ofEpoch: epoch) { sequence in
+            try first(SQLStatement("SELECT code FROM audit WHERE sequence = ?", [.integer(sequence)])) { row in try row.bytes(at: 0) }
+                ?? nil
         }
-        return code == known.code.bytes ? nil : "audit row \(known.sequence) isn't the one that was there"
     }
 }

@@ -49,15 +49,11 @@ package final class SQLiteStore: LinkStore {
         return try await read(look)
     }
 
-    /// A caller that is cancelled meanwhile still gets the answer: the change may have been made.
     package func write<Answer: Sendable>(
         _ purpose: WritePurpose,
         _ change: @escaping @Sendable (any StoreTransaction) throws(ShareError) -> Answer
     ) async throws(ShareError) -> Answer {
-        let answer: Result<Answer, ShareError> = await withCheckedContinuation { continuation in
-            writes.add(PendingWrite(purpose, change) { continuation.resume(returning: $0) })
-        }
-        return try answer.get()
+        try await PendingWrite.answer(purpose, change, writes.add)
     }
 
     package func check() async throws(ShareError) {

@@ -23,4 +23,18 @@ package struct StoreGeneration: Sendable, Equatable, CustomStringConvertible {
         guard let code = Hex.bytes(of: String(parts[2])).flatMap(AuditChain.Code.init(bytes:)) else { return nil }
         self.init(epoch: epoch, sequence: sequence, code: code)
     }
+
+    /// In which way a store is behind; nil where its history goes on from here.
+    ///
+    /// - Parameters:
+    ///   - epoch: the store's.
+    ///   - code: that of the store's audit row with a number; nil where there is no such row.
+    package func lag<Failure: Error>(
+        ofEpoch epoch: Int64,
+        code: (Int64) throws(Failure) -> [UInt8]?
+    ) throws(Failure) -> String? {
+        guard epoch >= self.epoch else { return "its epoch is \(epoch) and was \(self.epoch)" }
+        guard epoch == self.epoch, sequence > 0 else { return nil }
+        return try code(sequence) == self.code.bytes ? nil : "audit row \(sequence) isn't the one that was there"
+    }
 }

@@ -7,8 +7,8 @@ package struct StoredTable: Sendable {
     package let name: String
     package let columns: [String]
     let key: [String]
-    /// Whether rows are there before the copy comes to this table, so that it writes them over.
-    let isOverwritten: Bool
+    private let isTruth: [Bool]
+    private let insertion: String
     /// Whether `row` counts its rows up.
     let isNumbered: Bool
 
@@ -34,20 +34,29 @@ package struct StoredTable: Sendable {
         case one, version
     }
 
+    /// - Parameter isOverwritten: whether rows are there before the copy comes to this table, so that it writes them over.
     private init<Column: TableColumn>(_ name: String, _: Column.Type, key: [Column], isOverwritten: Bool = false) {
         self.name = name
         columns = Column.allCases.map(\.name)
         self.key = key.map(\.name)
-        self.isOverwritten = isOverwritten
+        isTruth = Column.allCases.map(\.isTruth)
         isNumbered = false
+        let overwriting = " ON CONFLICT (\(self.key.joined(separator: ", "))) DO UPDATE SET \(Column.overwritten)"
+        insertion = Self.insertion(into: name, columns) + (isOverwritten ? overwriting : "")
     }
 
     private init<Column: TableColumn>(numbered name: String, _: Column.Type) {
         self.name = name
-        columns = ["row"] + Column.allCases.map(\.name).filter { $0 != "row" }
+        let others = Column.allCases.filter { $0.name != "row" }
+        columns = ["row"] + others.map(\.name)
         key = ["row"]
-        isOverwritten = false
+        isTruth = [false] + others.map(\.isTruth)
         isNumbered = true
+        insertion = Self.insertion(into: name, columns)
+    }
+
+    private static func insertion(into name: String, _ columns: [String]) -> String {
+        "INSERT INTO \(name) (\(columns.joined(separator: ", "))) VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))"
     }
 
     /// Whether a store that nobody has used yet has rows here.
@@ -56,18 +65,10 @@ package struct StoredTable: Sendable {
     /// So many rows are in memory at once; a document has up to 2 MiB.
     var rowsAtOnce: Int { columns.contains("document") ? 16 : 500 }
 
-    /// What SQLite keeps as a number and PostgreSQL as a truth.
-    private static let truths: Set = ["showPrices", "allowsTakeOver", "isSnapshot", "isReplaceable"]
-
     func insertion(of row: [SQLValue]) -> SQLStatement {
-        var sql = "INSERT INTO \(name) (\(columns.joined(separator: ", "))) VALUES (\(columns.map { _ in "?" }.joined(separator: ", ")))"
-        if isOverwritten {
-            let values = columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
-            sql += " ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE SET \(values)"
+        let values = zip(row, isTruth).map { value, isTruth in
+            if isTruth, case .integer(let number) = value { SQLValue.truth(number != 0) } else { value }
         }
-        let values = zip(columns, row).map { column, value in
-            if case .integer(let number) = value, Self.truths.contains(column) { SQLValue.truth(number != 0) } else { value }
-        }
-        return SQLStatement(sql, values)
+        return SQLStatement(insertion, values)
     }
 }

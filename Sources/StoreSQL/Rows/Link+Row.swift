@@ -6,6 +6,8 @@ enum LinkColumn: Int, TableColumn {
     case id, cart, incarnation, circle, circlePerson, circleUnit, circleCompany, mode, access, label, showPrices, createdAt
     case authorUser, authorCompany, authorUnit, authorCompanyUser, authorService, expiresAt, pauses, revokedAt, keySlot, fingerprint
     case serial, maxAccepts, allowsTakeOver, accepts, card, isSnapshot, people, robots, lastOpenedAt
+
+    var isTruth: Bool { [.showPrices, .allowsTakeOver, .isSnapshot].contains(self) }
 }
 
 extension Link {

@@ -4,6 +4,8 @@ import ShareLinks
 
 enum MessageColumn: Int, TableColumn {
     case id, webhook, kind, link, cart, thread, createdAt, body, isReplaceable, attempts, dueAt, fault, diedAt, row
+
+    var isTruth: Bool { self == .isReplaceable }
 }
 
 enum WebhookColumn: Int, TableColumn {

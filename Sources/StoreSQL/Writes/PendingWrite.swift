@@ -23,4 +23,18 @@ package struct PendingWrite: Sendable {
         }
         refuse = { reply(.failure($0)) }
     }
+
+    /// Has a change made by whoever `add` gives it to, and waits for the answer.
+    ///
+    /// A caller that is cancelled meanwhile still gets it: the change may have been made.
+    package static func answer<Answer: Sendable>(
+        _ purpose: WritePurpose,
+        _ change: @escaping @Sendable (any StoreTransaction) throws(ShareError) -> Answer,
+        _ add: (PendingWrite) -> Void
+    ) async throws(ShareError) -> Answer {
+        let answer: Result<Answer, ShareError> = await withCheckedContinuation { continuation in
+            add(PendingWrite(purpose, change) { continuation.resume(returning: $0) })
+        }
+        return try answer.get()
+    }
 }
