@@ -36,6 +36,9 @@ struct GroupCommit {
         do {
             let session = PostgresSession(connection, until: deadline)
             let (transaction, revision) = try begin(session)
+            if writes.first?.purpose == .takingManyAway {
+                try connection.queue(SQLStatement("SET LOCAL statement_timeout = \(Self.bulkTimeout)", []))
+            }
             let replies = try WriteGroup(writes, in: transaction, hasRoom: true).replies()
             try transaction.writeVersion()
             let noted = try note(transaction, after: revision)
@@ -60,7 +63,7 @@ struct GroupCommit {
 
     private func begin(_ session: PostgresSession) throws -> (SQLTransaction, Revision) {
         let known = history.floor
-        try connection.queue("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")
+        try connection.queue("BEGIN ISOLATION LEVEL READ COMMITTED")
         try connection.queue(Revision.lock)
         try connection.queue("SELECT version FROM counter")
         let results = try connection.sync(until: deadline)
@@ -73,6 +76,9 @@ struct GroupCommit {
         transaction.version = try results[2].row(0).integer(at: 0)
         return (transaction, revision)
     }
+
+    /// Milliseconds; the deadline is what ends it.
+    private static let bulkTimeout = WriteLoop.bulkPatience.components.seconds * 1000
 
     /// A node that was away for longer than so many changes forgets all that it held.
     private static let kept: Int64 = 20_000

@@ -17,6 +17,9 @@ enum PostgresFault: Error, Equatable {
 }
 
 extension PostgresFault {
+    /// By its settings the server takes no changes.
+    static let isReadOnly = PostgresFault.refused(state: "25006")
+
     /// Whether the server may have done what it was asked to all the same.
     var leavesOpen: Bool {
         switch self {
@@ -37,12 +40,21 @@ extension PostgresFault {
         }
     }
 
+    /// Whether a connection that was there ended, which says nothing of the next one.
+    var isBreak: Bool {
+        switch self {
+        case .refused(let state): state.hasPrefix("57P") || state.hasPrefix("08")
+        case .lost: true
+        case .unconnected, .late, .unexpected, .historyDiffers: false
+        }
+    }
+
     /// Whether the same may succeed a moment later, nothing having been done.
     var passes: Bool {
         switch self {
         case .refused(let state):
-            // Serialization, deadlock, lock not available in time, and a connection that the server or an operator ended.
-            state.hasPrefix("40") || state == "55P03" || state.hasPrefix("57P") || state.hasPrefix("08") || state == "25P03"
+            // Serialization, deadlock, a connection that was ended, a lock that wasn't free in time, a server whose place another one took.
+            state.hasPrefix("40") || state.hasPrefix("57P") || state.hasPrefix("08") || ["55P03", "25P03", "25006"].contains(state)
         case .lost, .unconnected: true
         case .late, .unexpected, .historyDiffers: false
         }

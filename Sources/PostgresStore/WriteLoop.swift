@@ -9,12 +9,12 @@ import Synchronization
 ///
 /// Groups of all nodes take turns by the lock on the revision row, so what one of them judges rights on is what the others left.
 final class WriteLoop: Sendable {
-    private let connect: @Sendable () throws(PostgresFault) -> PostgresConnection
-    private let history: KnownHistory
-    private let changes: ChangeFeed
-    private let chain: AuditChain
+    let connect: @Sendable () throws(PostgresFault) -> PostgresConnection
+    let history: KnownHistory
+    let changes: ChangeFeed
+    let chain: AuditChain
     private let node: Int64
-    private let lease: DeliveryLease
+    let lease: DeliveryLease
     let webhooks: [Webhook]
     private let arrivals = DispatchSemaphore(value: 0)
     private let state = Mutex(State())
@@ -30,8 +30,10 @@ final class WriteLoop: Sendable {
     }
 
     static let groupLimit = 256
-    /// From a group's first statement to its answers.
+    /// For a change to wait for its turn, and then for its group from the first statement to the answers.
     static let patience = Duration.seconds(2)
+    /// For the latter, where one change takes away as much as there may be.
+    static let bulkPatience = Duration.seconds(60)
 
     init(
         history: KnownHistory,
@@ -55,15 +57,17 @@ final class WriteLoop: Sendable {
         DatabaseThread.start("writes") { [self] in
             var connection: PostgresConnection?
             var generation = 0
-            while let group = nextGroup() {
+            while isGoingOn() {
                 let current = state.withLock { $0.generation }
                 if generation != current {
                     generation = current
                     connection?.close()
-                    // Before somebody needs it: to connect may take longer than anyone waits.
                     connection = nil
-                    if group.isEmpty { prepare(&connection) }
                 }
+                // Before anybody has his turn: to connect may take longer than anyone waits, and who only waits can be refused.
+                if connection == nil { prepare(&connection) }
+                guard connection != nil else { continue }
+                let group = nextGroup()
                 if !group.isEmpty || isLeaseDue { write(group, through: &connection) }
                 state.withLock { $0.busyUntil = nil }
             }
@@ -86,13 +90,29 @@ final class WriteLoop: Sendable {
         }
     }
 
-    /// Connects; where that fails nobody waits for another try.
+    /// Gives those their turn again with whom nothing was done, before all others.
+    func putBack(_ writes: some Collection<PendingWrite>) {
+        guard !writes.isEmpty else { return }
+        state.withLock { $0.waiting.putBack(writes) }
+        arrivals.signal()
+    }
+
+    /// Refuses all who wait.
+    func refuseAll(_ fault: PostgresFault) {
+        let waiting = state.withLock { $0.waiting.removeAll() }
+        for write in waiting { write.refuse(ShareError(postgres: fault)) }
+    }
+
+    /// Connects; where no server answers, nobody waits for another try.
     private func prepare(_ connection: inout PostgresConnection?) {
-        do throws(PostgresFault) {
-            connection = try connect()
-        } catch {
-            let waiting = state.withLock { $0.waiting.removeAll() }
-            for write in waiting { write.refuse(ShareError(postgres: error)) }
+        for isLast in [false, false, true] {
+            do throws(PostgresFault) {
+                connection = try connect()
+                return
+            } catch {
+                // One that broke at once says nothing of the next.
+                guard error.isBreak, !isLast else { return refuseAll(error) }
+            }
         }
     }
 
@@ -107,12 +127,16 @@ final class WriteLoop: Sendable {
         if isLeaseDue { arrivals.signal() }
     }
 
-    private var isLeaseDue: Bool { !webhooks.isEmpty && lease.isDue && history.refusal == nil }
+    var isLeaseDue: Bool { !webhooks.isEmpty && lease.isDue && history.refusal == nil }
 
-    /// Refuses those who wait behind a group that takes too long, or for a database that is away; to be called several times a second.
+    /// Refuses those who have waited too long or behind a group that takes too long, and all who wait for a database that is away; to be
+    /// called several times a second.
     func refuseLate() {
         let refusal = history.refusal
-        let late = state.withLock { state in refusal != nil || state.busyUntil?.isOver == true ? state.waiting.removeAll() : [] }
+        let late = state.withLock { state in
+            if refusal != nil || state.busyUntil?.isOver == true { return state.waiting.removeAll() }
+            return state.waiting.removeAll(before: .now - Self.patience)
+        }
         let error = refusal ?? StoreError(.overloaded, cause: "the changes before it take too long")
         for write in late { write.refuse(.storeUnavailable(error)) }
     }
@@ -126,137 +150,28 @@ final class WriteLoop: Sendable {
         arrivals.signal()
     }
 
-    /// Nil once the loop is closed and nobody waits.
-    private func nextGroup() -> [PendingWrite]? {
+    /// Waits until somebody comes; false once the loop is closed and nobody waits.
+    private func isGoingOn() -> Bool {
         arrivals.wait()
-        // One signal for each that came: what is taken here together needs no further rounds.
+        return state.withLock { !$0.isClosed || !$0.waiting.isEmpty }
+    }
+
+    /// Nobody, where those who came were taken together with others or have been refused meanwhile.
+    private func nextGroup() -> [PendingWrite] {
+        // Also of those who come again and again since each new connection breaks.
+        refuseLate()
         return state.withLock { state in
-            if state.waiting.isEmpty { return state.isClosed ? nil : [] }
+            guard !state.waiting.isEmpty else { return [] }
             state.busyUntil = Deadline(in: Self.patience)
             return state.waiting.takeNext(Self.groupLimit)
         }
     }
 
-    private func nextMark() -> CommitMark {
+    func nextMark() -> CommitMark {
         let number = state.withLock { state in
             state.groups += 1
             return state.groups
         }
         return CommitMark(node: node, number: number)
-    }
-
-    /// Makes the changes together or, where the database refuses one of them, each alone.
-    private func write(_ group: [PendingWrite], through connection: inout PostgresConnection?) {
-        let deadline = Deadline(in: Self.patience)
-        let renewed = isLeaseDue ? lease : nil
-        renewed?.tryLater()
-        switch attempt(group, isTold: true, renewing: renewed, until: deadline, through: &connection) {
-        case nil: break
-        case let fault? where group.count > 1 && fault.isOfOneChange:
-            for write in group { self.write([write], through: &connection) }
-        // Messages to webhooks must not be what stops a revocation on a full disk.
-        case .refused(state: "53100")? where !group.isEmpty && group[0].purpose == .takingAway && !webhooks.isEmpty:
-            guard let fault = attempt(group, isTold: false, renewing: nil, until: deadline, through: &connection) else { return }
-            group[0].refuse(ShareError(postgres: fault))
-        case let fault?:
-            let others = state.withLock { state in fault.passes ? state.waiting.removeAll() : [] }
-            for write in group + others { write.refuse(ShareError(postgres: fault)) }
-        }
-    }
-
-    /// Answers the group's changes; or none of them, and says what the database refused them with.
-    private func attempt(
-        _ group: [PendingWrite],
-        isTold: Bool,
-        renewing lease: DeliveryLease?,
-        until deadline: Deadline,
-        through connection: inout PostgresConnection?
-    ) -> PostgresFault? {
-        var fault = PostgresFault.late
-        for _ in 0..<3 where !deadline.isOver {
-            let mark = nextMark()
-            let outcome = run(group, mark, isTold: isTold, renewing: lease, until: deadline, through: &connection)
-            if connection?.isBroken ?? false { connection = nil }
-            switch outcome {
-            case .done(let made):
-                answer(made, group, isTold: isTold)
-                return nil
-            case .undone(let failure):
-                // To connect took its time already.
-                if case .unconnected = failure { return failure }
-                guard failure.passes else { return failure }
-                if failure == .refused(state: "55P03") { try? connection?.endStalledWrites(until: deadline) }
-                fault = failure
-            case .open(let made, let failure):
-                guard let isCommitted = isCommitted(mark, until: deadline, through: &connection) else {
-                    let error = StoreError(.undecided, cause: StoreError(postgres: failure).cause)
-                    for write in group { write.refuse(.storeUnavailable(error)) }
-                    return nil
-                }
-                if isCommitted {
-                    answer(made, group, isTold: isTold)
-                    return nil
-                }
-                fault = failure
-            }
-        }
-        return fault
-    }
-
-    private func run(
-        _ group: [PendingWrite],
-        _ mark: CommitMark,
-        isTold: Bool,
-        renewing lease: DeliveryLease?,
-        until deadline: Deadline,
-        through connection: inout PostgresConnection?
-    ) -> GroupCommit.Outcome {
-        do throws(PostgresFault) {
-            // To connect may take a while; what follows has its own time.
-            let isNew = connection == nil
-            let used = try connection.orMade(by: connect)
-            return GroupCommit(
-                connection: used,
-                chain: chain,
-                webhooks: isTold ? webhooks : [],
-                history: history,
-                mark: mark,
-                lease: lease,
-                deadline: isNew ? Deadline(in: Self.patience) : deadline
-            ).run(group)
-        } catch {
-            return .undone(error)
-        }
-    }
-
-    /// Nil where it can't be found out in time.
-    private func isCommitted(_ mark: CommitMark, until deadline: Deadline, through connection: inout PostgresConnection?) -> Bool? {
-        connection?.close()
-        connection = nil
-        while !deadline.isOver {
-            do throws(PostgresFault) {
-                let used = try connect()
-                let isCommitted = try mark.isCommitted(on: used, until: deadline)
-                connection = used
-                return isCommitted
-            } catch {
-                guard error.passes else { return nil }
-                _ = DispatchSemaphore(value: 0).wait(timeout: .now() + .milliseconds(50))
-            }
-        }
-        return nil
-    }
-
-    private func answer(_ made: GroupCommit.Made, _ group: [PendingWrite], isTold: Bool) {
-        history.wrote(made.revision)
-        if let renewal = made.renewal { lease.note(renewal) }
-        let untried = group.dropFirst(made.replies.count)
-        if !untried.isEmpty {
-            state.withLock { $0.waiting.putBack(untried) }
-            arrivals.signal()
-        }
-        // What this process holds must be known to be old before anyone has his answer.
-        changes.publish(isTold ? made.touched : made.touched.union([.untold]))
-        for reply in made.replies { reply() }
     }
 }

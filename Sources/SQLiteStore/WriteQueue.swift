@@ -140,7 +140,7 @@ final class WriteQueue: Sendable {
         let isRetried = error.kind == .full && (group.count > 1 || wasTold)
         for write in group where !isRetried || write.purpose == .ordinary { write.refuse(.storeUnavailable(error)) }
         guard isRetried else { return }
-        for write in group where write.purpose == .takingAway {
+        for write in group where write.purpose.takesAway {
             let (lastAudit, fault) = state.withLock { ($0.lastAudit, $0.fault) }
             if let fault {
                 write.refuse(.storeUnavailable(fault))

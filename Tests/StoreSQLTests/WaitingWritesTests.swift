@@ -24,6 +24,22 @@ import Testing
         #expect(waiting.removeAll().count == 2 && waiting.isEmpty)
     }
 
+    @Test func whatTakesManyAwayHasItsTurnAlone() throws {
+        var waiting = WaitingWrites()
+        for purpose in [WritePurpose.ordinary, .takingAway, .takingManyAway, .takingAway] { try waiting.append(write(purpose)) }
+        let turns = (0..<4).map { _ in waiting.takeNext(9).map(\.purpose) }
+        #expect(turns == [[.takingAway], [.takingManyAway], [.takingAway, .ordinary], []])
+    }
+
+    @Test func whoHasWaitedTooLongIsTakenOut() throws {
+        var waiting = WaitingWrites()
+        for _ in 0..<3 { try waiting.append(write(.ordinary)) }
+        let between = ContinuousClock.now
+        try waiting.append(write(.takingAway))
+        #expect(waiting.removeAll(before: between).count == 3)
+        #expect(waiting.removeAll(before: between).isEmpty && waiting.count == 1)
+    }
+
     @Test func placesBeyondTheLimitAreForWhatTakesAway() throws {
         var waiting = WaitingWrites()
         for _ in 0..<WaitingWrites.limit { try waiting.append(write(.ordinary)) }

@@ -51,6 +51,10 @@ extension LinkStore {
 package enum WritePurpose: Sendable {
     case ordinary
     case takingAway
+    /// Takes away as much as there may be: it is made alone, and has a minute where others have seconds.
+    case takingManyAway
+
+    package var takesAway: Bool { self != .ordinary }
 }
 
 /// What can be looked up.

@@ -7,6 +7,7 @@ package struct PendingWrite: Sendable {
     package typealias Reply = @Sendable () -> Void
 
     package let purpose: WritePurpose
+    let arrival = ContinuousClock.now
     /// Makes the change; the reply it returns may be sent once the change is durable.
     package let apply: @Sendable (SQLTransaction) throws(ShareError) -> Reply
     package let refuse: @Sendable (ShareError) -> Void

@@ -16,17 +16,25 @@ package struct WaitingWrites: Sendable {
     package var isEmpty: Bool { writes.isEmpty }
 
     package mutating func append(_ write: PendingWrite) throws(StoreError) {
-        let limit = write.purpose == .takingAway ? Self.limit + Self.reservedPlaces : Self.limit
+        let limit = write.purpose.takesAway ? Self.limit + Self.reservedPlaces : Self.limit
         guard writes.count < limit else { throw StoreError(.overloaded, cause: "\(limit) changes wait") }
         writes.append(write)
     }
 
-    /// Takes out those whose turn it is, `most` at most.
+    /// Takes out those whose turn it is, `most` at most; one that takes many away has its turn alone.
     package mutating func takeNext(_ most: Int) -> [PendingWrite] {
         bringForwardWhatTakesAway()
-        let next = Array(writes.prefix(most))
+        let bulk = writes.firstIndex { $0.purpose == .takingManyAway } ?? most
+        let next = Array(writes.prefix(bulk == 0 ? 1 : min(bulk, most)))
         writes.removeFirst(next.count)
         return next
+    }
+
+    /// Takes out those who have waited since before `moment`.
+    package mutating func removeAll(before moment: ContinuousClock.Instant) -> [PendingWrite] {
+        guard writes.contains(where: { $0.arrival < moment }) else { return [] }
+        defer { writes.removeAll { $0.arrival < moment } }
+        return writes.filter { $0.arrival < moment }
     }
 
     /// Puts what was taken out and not tried before all others.
@@ -42,8 +50,8 @@ package struct WaitingWrites: Sendable {
     /// A revocation doesn't wait behind a flood of edits; what waits keeps its order otherwise. Of every four changes one is
     /// ordinary where any waits, so that no flood of revocations keeps the others waiting for ever.
     private mutating func bringForwardWhatTakesAway() {
-        guard writes.contains(where: { $0.purpose == .takingAway }) else { return }
-        var first = writes.filter { $0.purpose == .takingAway }[...]
+        guard writes.contains(where: \.purpose.takesAway) else { return }
+        var first = writes.filter(\.purpose.takesAway)[...]
         var others = writes.filter { $0.purpose == .ordinary }[...]
         writes = []
         while !first.isEmpty {

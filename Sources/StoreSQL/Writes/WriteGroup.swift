@@ -39,13 +39,13 @@ package struct WriteGroup {
     ///
     /// What takes power away and finds no room is made once more without a word to webhooks: their messages must not be what stops it.
     private func reply(to write: PendingWrite) throws -> PendingWrite.Reply {
-        guard hasRoom || write.purpose == .takingAway else {
+        guard hasRoom || write.purpose.takesAway else {
             return { write.refuse(.storeUnavailable(StoreError(.full, cause: "less room than the reserve"))) }
         }
         switch try outcome(of: write) {
         case .success(let reply): return reply
         case .failure(let refusal):
-            guard write.purpose == .takingAway, refusal == .noRoom, !webhooks.isEmpty else { return { write.refuse(refusal) } }
+            guard write.purpose.takesAway, refusal == .noRoom, !webhooks.isEmpty else { return { write.refuse(refusal) } }
         }
         transaction.webhooks = []
         defer { transaction.webhooks = webhooks }

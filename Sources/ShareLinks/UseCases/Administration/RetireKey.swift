@@ -44,7 +44,7 @@ extension Administration {
         let ring = keys.ring
         guard let key = ring.key(in: slot) else { throw .keyNotFound }
         guard key.state != .signing else { throw .keyInUse }
-        let died = try await store.write(.takingAway) { store throws(ShareError) in
+        let died = try await store.write(.takingManyAway) { store throws(ShareError) in
             let live = try store.liveLinks(of: key.fingerprint, at: now)
             guard live <= expected else { throw .countDiffers(now: live) }
             try store.markRetired(key.fingerprint, at: now)

@@ -24,7 +24,8 @@ extension Administration {
         guard !isDryRun else {
             return try await store.read { view throws(ShareError) in try view.preview(selector, isDryRun: true) }
         }
-        return try await store.write(.takingAway) { store throws(ShareError) in
+        let purpose: WritePurpose = if case .link = selector { .takingAway } else { .takingManyAway }
+        return try await store.write(purpose) { store throws(ShareError) in
             let preview = try store.preview(selector, isDryRun: false)
             if case .link(let id) = selector {
                 guard try store.link(id) != nil else { throw .linkNotFound }
