@@ -23,7 +23,7 @@ struct CommitMark {
     /// The lock waits until a commit that is still under way has ended. The answer is durable wherever commits have to be: it comes with a
     /// commit of its own, behind the one in question.
     func isCommitted(on connection: PostgresConnection, until deadline: Deadline) throws(PostgresFault) -> Bool {
-        try connection.queue("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")
+        try connection.queue("BEGIN ISOLATION LEVEL READ COMMITTED")
         try connection.queue(Revision.lock)
         try connection.queue(SQLStatement("SELECT mark FROM writer WHERE node = ?", [.integer(node)]))
         try connection.queue(SQLStatement("UPDATE writer SET at = now() WHERE node = ?", [.integer(node)]))

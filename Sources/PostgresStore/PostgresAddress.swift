@@ -64,15 +64,18 @@ package struct PostgresAddress: Sendable, Equatable {
         "target_session_attrs", "client_encoding", "options", "application_name", "fallback_application_name", "replication",
     ]
 
+    /// What connections of nodes are called in `pg_stat_activity`; a copy's must not be taken for them.
+    static let nodes = "cartlink"
+
     /// All that a connection is made with.
-    func connection(password: String?) -> [(name: String, value: String)] {
+    func connection(password: String?, as application: String = nodes) -> [(name: String, value: String)] {
         parameters.map { ($0.name, $0.value) } + (password.map { [("password", $0)] } ?? []) + [
             ("connect_timeout", "2"),
             ("keepalives", "1"), ("keepalives_idle", "5"), ("keepalives_interval", "2"), ("keepalives_count", "3"),
             ("tcp_user_timeout", "5000"),
             ("target_session_attrs", "read-write"),
             ("client_encoding", "UTF8"),
-            ("application_name", "cartlink"),
+            ("application_name", application),
         ]
     }
 }

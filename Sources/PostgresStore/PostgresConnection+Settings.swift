@@ -9,7 +9,7 @@ extension PostgresConnection {
     /// A stalled node must not hold up another one's revocation: its open transaction ends well within a second.
     func prepare(until deadline: Deadline) throws(PostgresFault) -> Settings {
         for setting in [
-            "SET search_path = \(PostgresSchema.name)", "SET statement_timeout = 2000", "SET lock_timeout = 900",
+            "SET search_path = \(PostgresSchema.name)", "SET statement_timeout = 2000", "SET lock_timeout = 700",
             "SET idle_in_transaction_session_timeout = 600", "SET jit = off",
         ] {
             try queue(SQLStatement(setting, []))

@@ -12,7 +12,7 @@ extension PostgresConnection {
 
     private static let end = """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE datname = current_database() AND usename = current_user AND application_name = 'cartlink' AND pid <> pg_backend_pid()
+        WHERE datname = current_database() AND usename = current_user AND application_name = '\(PostgresAddress.nodes)' AND pid <> pg_backend_pid()
             AND wait_event = 'ClientRead' AND xact_start < now() - interval '600 milliseconds'
             AND greatest(query_start, state_change) < now() - interval '600 milliseconds'
         """

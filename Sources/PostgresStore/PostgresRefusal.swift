@@ -11,6 +11,7 @@ package enum PostgresRefusal: Error, Equatable, CustomStringConvertible {
     case newer(String, found: Int, known: Int)
     case auditDiffers(String)
     case behind(String, how: String)
+    case empty(String)
     case failed(String, cause: String)
 
     package var description: String {
@@ -26,6 +27,11 @@ package enum PostgresRefusal: Error, Equatable, CustomStringConvertible {
             "the last audit row in \(at) does not fit this audit key: bring back its key or, if this is it, a backup: the row was changed"
         case .behind(let at, let how):
             "\(at) is behind what this node has seen: \(how). If a backup was restored or a standby promoted, run cartlink distrust --before TIME"
+        case .empty(let at):
+            """
+            \(at) is empty, and this node knows a store with links: correct storage, or restore the database; \
+            to begin a new store, remove the file generation from the data folder
+            """
         case .failed(let at, let cause): "\(at) can't be used, \(cause)"
         }
     }

@@ -23,7 +23,7 @@ extension PostgresStore {
                 let session = PostgresSession(connection, until: .ofCopy)
                 let nodes = """
                     SELECT count(*) FROM pg_stat_activity
-                    WHERE datname = current_database() AND application_name = 'cartlink' AND pid <> pg_backend_pid()
+                    WHERE datname = current_database() AND application_name = '\(PostgresAddress.nodes)' AND pid <> pg_backend_pid()
                     """
                 guard try session.integer(SQLStatement(nodes, [])) == 0 else {
                     throw CopyRefusal.store("\(address.text) is used by another node: stop all, or what they still acknowledge is lost")
@@ -53,7 +53,7 @@ extension PostgresStore {
             if let found, found <= PostgresSchema.version { try StoreCopy.requireEmpty(session) }
             _ = try copying(address) { try prepared(address, password, auditChain, nil, 0, now) }
             let answer = try copying(address) {
-                try connection.queue("BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE")
+                try connection.queue("BEGIN ISOLATION LEVEL READ COMMITTED")
                 // Nodes that start now wait, and give up: they can't write the keys that they need.
                 try connection.queue(Revision.lock)
                 _ = try connection.sync(until: .ofCopy)
@@ -86,7 +86,7 @@ extension PostgresStore {
 
     private static func copyConnection(_ address: PostgresAddress, _ password: String?) throws(CopyRefusal) -> PostgresConnection {
         try copying(address) {
-            let connection = try PostgresConnection(address.connection(password: password))
+            let connection = try PostgresConnection(address.connection(password: password, as: "cartlink copy"))
             _ = try connection.prepare(until: Deadline(in: .seconds(10)))
             // The bounds of a node would end a copy; without any, a copy that hangs would keep nodes from writing for good.
             for setting in ["statement_timeout = '10min'", "lock_timeout = '20s'", "idle_in_transaction_session_timeout = '2min'"] {

@@ -103,10 +103,12 @@ extension PostgresStore {
             }
             let settings = try connection.prepare(until: deadline)
             try settings.check(address.text)
-            let found = try PostgresSchema.found(on: connection, until: deadline) ?? 0
-            guard found <= PostgresSchema.version else {
+            let found = try PostgresSchema.found(on: connection, until: deadline)
+            if let found, found > PostgresSchema.version {
                 throw PostgresRefusal.newer(address.text, found: found, known: PostgresSchema.version)
             }
+            // A lost disk, or another database's name: a store that is made here would hide the one that is known.
+            if found == nil, known?.sequence ?? 0 > 0 { throw PostgresRefusal.empty(address.text) }
             try PostgresSchema.bringUpToDate(connection, epoch: now.milliseconds)
             // Other nodes may write meanwhile.
             try connection.queue(ReadPool.begin)

@@ -13,8 +13,9 @@ struct Revision: Sendable, Equatable {
     let number: Int64
     let head: AuditChain.Place
 
-    static let statement = SQLStatement("SELECT epoch, n, sequence, code FROM revision", [])
-    static let lock = SQLStatement("SELECT epoch, n, sequence, code FROM revision FOR UPDATE", [])
+    private static let columns = "epoch, n, sequence, code, current_setting('default_transaction_read_only') = 'on'"
+    static let statement = SQLStatement("SELECT \(columns) FROM revision", [])
+    static let lock = SQLStatement("SELECT \(columns) FROM revision FOR UPDATE", [])
 
     init(epoch: Int64, number: Int64, head: AuditChain.Place) {
         self.epoch = epoch
@@ -24,6 +25,8 @@ struct Revision: Sendable, Equatable {
 
     init(_ result: PostgresResult) throws(PostgresFault) {
         guard result.count == 1, let values = try? Self.values(result.row(0)) else { throw .unexpected("no revision row") }
+        // Made so while connections were open: its place may have been taken by another server.
+        guard (try? result.row(0).integer(at: 4)) == 0 else { throw .isReadOnly }
         (epoch, number, head) = values
     }
 

@@ -9,11 +9,6 @@ extension SQLiteStore {
 }
 
 extension SQLiteSession {
-    func epoch() throws -> Int64 {
-        guard let epoch = try integer(SQLStatement("SELECT epoch FROM counter", [])) else { throw UnreadableRow(column: "epoch") }
-        return epoch
-    }
-
     /// In which way a store of this `epoch` is behind what was seen of it; nil where its history goes on from there.
     func lag(behind known: StoreGeneration, epoch: Int64) throws -> String? {
         try known.lag(ofEpoch: epoch) { sequence in

@@ -126,6 +126,53 @@ import Testing
         }
     }
 
+    /// The old primary, fenced off by a setting while a connection to it is open.
+    @Test func aServerThatWasMadeReadOnlyIsRefused() async throws {
+        try await onOneNode { shop, database in
+            try await shop.push()
+            let connection = try database.connection()
+            defer { connection.close() }
+            try connection.queue("SET search_path = cartlink")
+            _ = try connection.revision(until: Deadline(in: .seconds(5)))
+            try connection.queue("SET default_transaction_read_only = on")
+            #expect(throws: PostgresFault.isReadOnly) { try connection.revision(until: Deadline(in: .seconds(5))) }
+        }
+    }
+
+    /// By default a statement has two seconds.
+    @Test func aRevocationOfManyLinksHasMoreTimeThanOneOfASingleLink() async throws {
+        try await onOneNode { shop, database in
+            try await shop.push()
+            let link = try await shop.issue()
+            try database.run("CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(2.5); RETURN NULL; END'")
+            try database.run("CREATE TRIGGER slow BEFORE UPDATE ON link FOR EACH STATEMENT EXECUTE FUNCTION wait()")
+            await #expect(throws: ShareError.self) { try await shop.revoke(link) }
+            let revoked = try await shop.administration.revokeAll(
+                .all,
+                expected: 1,
+                isDryRun: false,
+                by: TestShop.admin,
+                reason: "leak",
+                at: TestShop.start
+            )
+            #expect(revoked.revoked == 1)
+            #expect(try await shop.stored(link.id)?.revokedAt != nil)
+            try database.run("DROP TRIGGER slow ON link")
+            try database.run("DROP FUNCTION wait")
+        }
+    }
+
+    @Test func anEmptyDatabaseIsNotTakenForTheStoreThatANodeKnows() async throws {
+        try await TestDatabase.use { database in
+            try database.run("DROP SCHEMA IF EXISTS cartlink CASCADE")
+            let known = StoreGeneration(epoch: 1, sequence: 4, code: .start)
+            await #expect(throws: PostgresRefusal.empty(database.address.text)) { try await database.open(known: known) }
+            #expect(try await PostgresStore.isNew(at: database.address, password: database.password))
+            // One that nobody has written to is as good as none.
+            try await database.open(known: StoreGeneration(epoch: 1, sequence: 0, code: .start)).close()
+        }
+    }
+
     @Test func aStoreBehindWhatANodeRemembersIsNotOpened() async throws {
         try await TestDatabase.use { database in
             let known = try await database.opened { store in

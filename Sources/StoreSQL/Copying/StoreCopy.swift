@@ -15,14 +15,26 @@ package struct StoreCopy {
     }
 
     /// Answers what each table holds; both stores hold the same.
-    package func run() throws(CopyRefusal) -> [TableComparison] {
+    ///
+    /// The copy's history goes on in a new epoch, no earlier than `earliest`, so that nodes take it for what comes after the store they know.
+    package func run(epoch earliest: Int64) throws(CopyRefusal) -> [TableComparison] {
         try Self.requireEmpty(target)
         var counts: [Int] = []
         for table in StoredTable.all { counts.append(try fill(table)) }
         var comparisons: [TableComparison] = []
         for (table, count) in zip(StoredTable.all, counts) { comparisons.append(try compare(table, count)) }
         guard comparisons.allSatisfy(\.isEqual) else { throw .differs(comparisons) }
+        try beginEpoch(earliest)
         return comparisons
+    }
+
+    private func beginEpoch(_ earliest: Int64) throws(CopyRefusal) {
+        let counter = StoredTable.all[0]
+        let before = try asking(source, counter) { try source.epoch() }
+        try asking(target, counter) {
+            let epoch = max(earliest, before + 1, try target.epoch() + 1)
+            try target.execute(SQLStatement("UPDATE \(target.dialect.epochTable) SET epoch = ?", [.integer(epoch)]))
+        }
     }
 
     /// Refuses a store that holds anything.

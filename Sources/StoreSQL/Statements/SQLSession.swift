@@ -6,6 +6,14 @@ package import ShareLinks
 package enum SQLDialect: Sendable {
     case sqlite
     case postgres
+
+    /// The table with the epoch; PostgreSQL keeps it where every node looks before it shows anything.
+    var epochTable: String {
+        switch self {
+        case .sqlite: "counter"
+        case .postgres: "revision"
+        }
+    }
 }
 
 /// One open transaction of a database that speaks SQL.
@@ -36,5 +44,13 @@ extension SQLSession {
     /// The first row's first column.
     @inline(__always) package func integer(_ statement: SQLStatement) throws -> Int64? {
         try first(statement) { row in try row.integer(at: 0) } ?? nil
+    }
+
+    /// See ``StoreGeneration/epoch``.
+    package func epoch() throws -> Int64 {
+        guard let epoch = try integer(SQLStatement("SELECT epoch FROM \(dialect.epochTable)", [])) else {
+            throw UnreadableRow(column: "epoch")
+        }
+        return epoch
     }
 }

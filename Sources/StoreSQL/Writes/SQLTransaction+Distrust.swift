@@ -13,18 +13,11 @@ extension SQLTransaction {
         )
     }
 
-    /// PostgreSQL keeps the epoch where every node looks before it shows anything.
     package func beginEpoch(_ earliest: Int64) throws(ShareError) -> Int64 {
         touched.insert(.everything)
-        let table = session.dialect == .sqlite ? "counter" : "revision"
-        let last = try ask {
-            guard let last = try session.integer(SQLStatement("SELECT epoch FROM \(table)", [])) else {
-                throw UnreadableRow(column: "epoch")
-            }
-            return last
-        }
+        let last = try ask { try session.epoch() }
         let next = max(earliest, last + 1)
-        try execute("UPDATE \(table) SET epoch = ?", [.integer(next)])
+        try execute("UPDATE \(session.dialect.epochTable) SET epoch = ?", [.integer(next)])
         epoch = next
         version = try nextVersion().number + Distrust.skippedVersions
         return next

@@ -23,6 +23,7 @@ struct StoreCopyCommand: AsyncParsableCommand {
         try await reporting {
             let settings = try options.settings()
             let chain = try KeyFolder(settings).auditChain()
+            let now = Clock.now()
             let source = try StorePlace(from, passwordFile: fromPasswordFile, option: "from")
             let target = try StorePlace(to, passwordFile: toPasswordFile, option: "to")
             do throws(CopyRefusal) {
@@ -30,16 +31,16 @@ struct StoreCopyCommand: AsyncParsableCommand {
                 switch (source, target) {
                 case (.sqlite(let folder), .postgres(let address, let password)):
                     tables = try await Self.copy(folder, chain, isNew: false) { store throws(CopyRefusal) in
-                        try await PostgresStore.copyIn(to: address, password: password, auditChain: chain, now: Clock.now()) {
+                        try await PostgresStore.copyIn(to: address, password: password, auditChain: chain, now: now) {
                             target throws(CopyRefusal) in
-                            try store.copyOut { source throws(CopyRefusal) in try Self.copy(source, target) }
+                            try store.copyOut { source throws(CopyRefusal) in try Self.copy(source, target, at: now) }
                         }
                     }
                 case (.postgres(let address, let password), .sqlite(let folder)):
                     tables = try await Self.copy(folder, chain, isNew: true) { store throws(CopyRefusal) in
-                        try await PostgresStore.copyOut(of: address, password: password, auditChain: chain, now: Clock.now()) {
+                        try await PostgresStore.copyOut(of: address, password: password, auditChain: chain, now: now) {
                             source throws(CopyRefusal) in
-                            try store.copyIn { target throws(CopyRefusal) in try Self.copy(source, target) }
+                            try store.copyIn { target throws(CopyRefusal) in try Self.copy(source, target, at: now) }
                         }
                     }
                 case (.sqlite, .sqlite), (.postgres, .postgres):
@@ -78,9 +79,13 @@ struct StoreCopyCommand: AsyncParsableCommand {
         return try tables.get()
     }
 
-    private static func copy(_ source: any SQLSession, _ target: any SQLSession) throws(CopyRefusal) -> [TableComparison] {
+    private static func copy(
+        _ source: any SQLSession,
+        _ target: any SQLSession,
+        at now: Timestamp
+    ) throws(CopyRefusal) -> [TableComparison] {
         let lines = CopyLines()
-        return try StoreCopy(from: source, to: target) { lines.tell($0) }.run()
+        return try StoreCopy(from: source, to: target) { lines.tell($0) }.run(epoch: now.milliseconds)
     }
 
     private func refusal(_ refusal: CopyRefusal) -> Refusal {
