@@ -14,7 +14,7 @@ struct Parameters {
 
     init(_ values: [SQLValue]) {
         for value in values {
-            switch value {
+            switch value.portable {
             case .null: add(0, isNull: true) { _ in }
             case .integer(let number): add(20) { bytes in Swift.withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) } }
             case .text(let text): add(25) { $0.append(contentsOf: text.utf8) }

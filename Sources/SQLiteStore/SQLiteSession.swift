@@ -53,7 +53,7 @@ extension SQLStatement {
 
 extension SQLValue {
     fileprivate var stored: DatabaseValue {
-        switch self {
+        switch portable {
         case .null: .null
         case .integer(let number): number.databaseValue
         case .text(let text): text.databaseValue

@@ -55,6 +55,7 @@ def test_a_service_has_no_carts_to_list(shop):
     "cart, pointer",
     [
         ({"items": "x"}, "/cart/items"),
+        ({"items": [], "name": "a\0b"}, "/cart/name"),
         ({"items": [{"id": "a"}, 5]}, "/cart/items/1"),
         ({"items": [{"id": "a"}, {"id": "a"}]}, "/cart/items/1/id"),
         ({"totals": []}, "/cart/totals"),

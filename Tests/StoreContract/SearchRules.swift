@@ -65,6 +65,7 @@ extension StoreRule {
         (.where { $0.businessUnit = BusinessUnitID("paint")! }, ["carla-unit", "carla-company", "by-service"]),
         (.where { $0.label = "one" }, ["anna", "dora"]),
         (.where { $0.label = "on" }, []),
+        (.where { $0.label = "one\0" }, []),
         (
             .where { $0.keySlot = KeySlot(rawValue: 0)! },
             ["anna", "ben", "carla-unit", "carla-company", "dora", "for-ben", "by-service", "guest"]

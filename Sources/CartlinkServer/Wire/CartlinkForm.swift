@@ -14,7 +14,10 @@ struct CartlinkForm {
     init(_ document: [UInt8]) {
         for (member, value) in JSONNode(document).members {
             switch member {
-            case "name": name = value.string
+            case "name":
+                name = value.string
+                // PostgreSQL can't hold it, and no name needs it.
+                if name?.unicodeScalars.contains("\0") ?? false { add(.form, "name") }
             case "totals": expect(.object, value, "totals")
             case "items": checkItems(value)
             default: break

@@ -18,4 +18,10 @@ extension SQLValue {
     /// A truth that was read as a number.
     package init(truth: Int64?) { self = truth.map { .truth($0 != 0) } ?? .null }
     package init(_ time: Timestamp?) { self.init(time?.milliseconds) }
+
+    /// The value as every database can hold it: in PostgreSQL's texts there is no U+0000, and GRDB's end there.
+    package var portable: SQLValue {
+        guard case .text(let text) = self, text.utf8.contains(0) else { return self }
+        return .text(String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 })))
+    }
 }
