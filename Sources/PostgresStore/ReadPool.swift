@@ -20,6 +20,10 @@ final class ReadPool: Sendable {
         case answered
         /// Nothing was answered yet: the same may be tried on another connection.
         case failed(PostgresFault)
+
+        fileprivate var isLate: Bool {
+            if case .failed(.late) = self { true } else { false }
+        }
     }
 
     private let connect: @Sendable () throws(PostgresFault) -> PostgresConnection
@@ -53,11 +57,7 @@ final class ReadPool: Sendable {
         for number in 1...threads {
             DatabaseThread.start("reads-\(number)") { [self] in
                 work()
-                let onEnd = state.withLock { state in
-                    state.threads -= 1
-                    return state.threads == 0 ? state.onEnd : nil
-                }
-                onEnd?()
+                end()
             }
         }
     }
@@ -73,7 +73,7 @@ final class ReadPool: Sendable {
         }
         switch turn {
         case .taken: arrivals.signal()
-        case .closed: look.refuse(.storeUnavailable(StoreError(.unreachable, cause: "the store is closed")))
+        case .closed: look.refuse(.storeUnavailable(Self.closed))
         case .crowded: look.refuse(.storeUnavailable(StoreError(.overloaded, cause: "\(Self.queueLimit) look-ups wait")))
         }
     }
@@ -139,12 +139,21 @@ final class ReadPool: Sendable {
             if look == nil, isClosed { break }
         }
         connection?.close()
-        let left = state.withLock { state in
-            defer { if state.threads == 1 { state.waiting = [] } }
-            return state.threads == 1 ? state.waiting : []
-        }
-        for look in left { look.refuse(.storeUnavailable(StoreError(.unreachable, cause: "the store is closed"))) }
     }
+
+    /// The last thread refuses those who are left.
+    private func end() {
+        let (left, onEnd) = state.withLock { state in
+            state.threads -= 1
+            guard state.threads == 0 else { return ([Look](), nil as (@Sendable () -> Void)?) }
+            defer { state.waiting = [] }
+            return (state.waiting, state.onEnd)
+        }
+        for look in left { look.refuse(.storeUnavailable(Self.closed)) }
+        onEnd?()
+    }
+
+    private static let closed = StoreError(.unreachable, cause: "the store is closed")
 
     private func answer(_ look: Look, through connection: inout PostgresConnection?) {
         guard !look.deadline.isOver else {
@@ -174,15 +183,14 @@ final class ReadPool: Sendable {
             try used.queue(Self.end)
             _ = try used.sync(until: Deadline(in: .seconds(1)))
         } catch {
-            if used.isBroken || (try? used.rollBack()) == nil { dropAll(&connection) }
+            if used.isBroken || (try? used.rollBack()) == nil {
+                used.close()
+                connection = nil
+                // One look that took too long says nothing of the other connections; whether the server does, the revision's watch finds.
+                if !outcome.isLate { state.withLock { $0.generation += 1 } }
+            }
         }
         return outcome
-    }
-
-    private func dropAll(_ connection: inout PostgresConnection?) {
-        connection?.close()
-        connection = nil
-        state.withLock { $0.generation += 1 }
     }
 }
 

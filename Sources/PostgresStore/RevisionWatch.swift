@@ -28,6 +28,14 @@ final class RevisionWatch: RevisionCheck {
         var isClosed = false
         var onEnd: (@Sendable () -> Void)?
         var looks = 0
+
+        mutating func endLook(withOthers: Bool) -> [Waiter] {
+            let ended = underWay + (withOthers ? waiters : [])
+            underWay = []
+            lookEnds = nil
+            if withOthers { waiters = [] }
+            return ended
+        }
     }
 
     #if DEBUG
@@ -59,8 +67,8 @@ final class RevisionWatch: RevisionCheck {
             var connection: PostgresConnection?
             while beginLook(connection?.socket) { look(through: &connection) }
             connection?.close()
-            let (left, onEnd) = state.withLock { ($0.waiters, $0.onEnd) }
-            for waiter in left { waiter(.storeUnavailable(Self.closed)) }
+            let onEnd = state.withLock { $0.onEnd }
+            for waiter in endLook(withOthers: true) { waiter(.storeUnavailable(Self.closed)) }
             onEnd?()
         }
     }
@@ -122,9 +130,11 @@ final class RevisionWatch: RevisionCheck {
         }
         switch outcome {
         case .success:
+            // First out of reach of those who give up on it, then the word that all is well.
+            let waiters = endLook(withOthers: false)
             history.isOut(nil)
             let refusal = history.loss.map { ShareError.storeUnavailable($0) }
-            for waiter in endLook(withOthers: false) { waiter(refusal) }
+            for waiter in waiters { waiter(refusal) }
         case .failure(let fault):
             let error = StoreError(postgres: fault)
             history.isOut(error)
@@ -135,21 +145,19 @@ final class RevisionWatch: RevisionCheck {
 
     /// Those who wait for the look that has ended; with `withOthers` those who came since then, too.
     private func endLook(withOthers: Bool) -> [Waiter] {
-        state.withLock { state in
-            let waiters = state.underWay + (withOthers ? state.waiters : [])
-            state.underWay = []
-            state.lookEnds = nil
-            if withOthers { state.waiters = [] }
-            return waiters
-        }
+        state.withLock { $0.endLook(withOthers: withOthers) }
     }
 
     /// Gives up on a look that takes too long, for instance where hosts don't answer one after another; to be called several times a second.
     func refuseLate() {
-        guard state.withLock({ $0.lookEnds?.isOver ?? false }) else { return }
         let error = StoreError(postgres: PostgresFault.late)
-        history.isOut(error)
-        for waiter in endLook(withOthers: true) { waiter(.storeUnavailable(error)) }
+        let late = state.withLock { state in
+            guard state.lookEnds?.isOver ?? false else { return [Waiter]() }
+            // Before a look that ends just now can say otherwise.
+            history.isOut(error)
+            return state.endLook(withOthers: true)
+        }
+        for waiter in late { waiter(.storeUnavailable(error)) }
     }
 
     private static let longestWait = Duration.seconds(2)

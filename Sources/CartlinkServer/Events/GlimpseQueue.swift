@@ -5,7 +5,7 @@ import Synchronization
 
 /// Judges many readers in one look at the store: when a cart changes, all who watch it ask at the same moment.
 ///
-/// One of those who ask does the work for all who wait, so there is no task and no wait for company; then the next one does.
+/// A few of those who ask do the work for all who wait, so there is no task and no wait for company; then the next ones do.
 final class GlimpseQueue: Sendable {
     private struct Question {
         let cart: CartID
@@ -20,11 +20,14 @@ final class GlimpseQueue: Sendable {
 
     private struct State {
         var waiting: [Question] = []
-        var isBusy = false
+        var workers = 0
     }
 
-    /// Questions in one look, so that none holds a connection to the store for long.
-    private static let most = 256
+    /// Questions in one look beside the worker's own, so that none holds a connection to the store for long: on PostgreSQL each question
+    /// costs some round trips.
+    private static let most = 63
+    /// Half of the connections for look-ups are left to others.
+    private static let mostWorkers = 4
 
     private let sharing: Sharing
     private let state = Mutex(State())
@@ -37,9 +40,12 @@ final class GlimpseQueue: Sendable {
     func glimpse(of cart: CartID, for reader: Caller) async throws(ShareError) -> CartGlimpse {
         let turn = await withCheckedContinuation { answer in
             let works = state.withLock { state in
-                if state.isBusy { state.waiting.append(Question(cart: cart, reader: reader, answer: answer)) }
-                defer { state.isBusy = true }
-                return !state.isBusy
+                guard state.workers < Self.mostWorkers else {
+                    state.waiting.append(Question(cart: cart, reader: reader, answer: answer))
+                    return false
+                }
+                state.workers += 1
+                return true
             }
             if works { answer.resume(returning: .works) }
         }
@@ -59,7 +65,7 @@ final class GlimpseQueue: Sendable {
         for (other, answer) in zip(others, answers.dropFirst()) { other.answer.resume(returning: .answered(answer)) }
         let next: Question? = state.withLock { state in
             guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
-            state.isBusy = false
+            state.workers -= 1
             return nil
         }
         next?.answer.resume(returning: .works)

@@ -37,7 +37,13 @@ struct WaitingLine {
         let entry = entries[first]
         if case .held(_, _, let awaited) = entry, awaited > round { return nil }
         first += 1
-        if first == entries.count { removeAll() }
+        if first == entries.count {
+            removeAll()
+        } else if first > Self.mostKept {
+            // A client that always has two on the way never lets the line run empty.
+            entries.removeFirst(first)
+            first = 0
+        }
         return entry
     }
 
