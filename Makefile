@@ -67,7 +67,10 @@ test: deps-test ## Run every test: units, stores, HTTP, the real binary end to e
 	@# Apart from what keeps the processor busy: deliveries count on answers within some seconds, and PostgreSQL has its own.
 	@swift test --skip-build --disable-xctest --skip PostgresStoreTests --skip WebhooksTests
 	@swift test --skip-build --disable-xctest --filter WebhooksTests
-	@python3 Tests/Support/with_postgres.py swift test --skip-build --disable-xctest --filter PostgresStoreTests
+	@# What breaks connections counts on answers within some seconds; the contract keeps the processor busy.
+	@python3 Tests/Support/with_postgres.py swift test --skip-build --disable-xctest --filter 'PostgresStoreTests.ContractTests'
+	@python3 Tests/Support/with_postgres.py swift test --skip-build --disable-xctest \
+	    --filter PostgresStoreTests --skip PostgresStoreTests.ContractTests
 	@echo "==> 3/5 building the release binary"
 	@$(RELEASE)
 	@echo "==> 4/5 running the end-to-end tests"
