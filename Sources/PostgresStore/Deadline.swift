@@ -2,7 +2,7 @@
 
 /// A moment by which an answer must be there.
 struct Deadline: Sendable {
-    private let moment: ContinuousClock.Instant
+    private var moment: ContinuousClock.Instant
 
     init(in duration: Duration) { moment = .now + duration }
 
@@ -12,6 +12,13 @@ struct Deadline: Sendable {
         guard left > .zero else { return 0 }
         let (seconds, attoseconds) = left.components
         return Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000 + 1)
+    }
+
+    /// This one, or that much from now, whichever comes first.
+    func within(_ duration: Duration) -> Deadline {
+        var sooner = self
+        sooner.moment = min(moment, .now + duration)
+        return sooner
     }
 
     var isOver: Bool { ContinuousClock.now >= moment }

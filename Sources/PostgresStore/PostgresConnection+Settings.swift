@@ -34,9 +34,6 @@ extension PostgresConnection {
 
         func check(_ address: String) throws(PostgresRefusal) {
             guard fsync == "on" else { throw .notDurable(address, setting: "fsync = \(fsync)") }
-            guard ["on", "remote_apply"].contains(synchronousCommit) else {
-                throw .notDurable(address, setting: "synchronous_commit = \(synchronousCommit)")
-            }
             guard encoding == "UTF8" else { throw .notUTF8(address, encoding: encoding) }
         }
     }

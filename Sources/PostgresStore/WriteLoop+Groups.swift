@@ -99,7 +99,7 @@ extension WriteLoop {
                 if failure == .refused(state: "55P03") { try? connection?.endStalledWrites(until: deadline) }
                 fault = failure
             case .open(let made, let failure):
-                guard let isCommitted = isCommitted(mark, until: deadline, through: &connection) else {
+                guard let isCommitted = isCommitted(mark, until: deadline.within(Self.patience), through: &connection) else {
                     let error = StoreError(.undecided, cause: StoreError(postgres: failure).cause)
                     for write in group { write.refuse(.storeUnavailable(error)) }
                     return .answered

@@ -5,7 +5,8 @@ package protocol RevisionCheck: Sendable {
     /// Calls back when a look at the store's revisions that began after this call has ended: whatever was acknowledged before the call, by
     /// any process, has then been published on the store's feed.
     ///
-    /// With an error nothing is known, and nothing held may be shown. It may be called on any thread, and calls back on any.
+    /// With an error nothing is known, and nothing held may be shown. It may be called on any thread, and calls back on any: always, once,
+    /// and within some two seconds.
     func pass(_ done: @escaping @Sendable (ShareError?) -> Void)
 }
 
