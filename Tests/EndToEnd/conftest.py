@@ -1,14 +1,45 @@
 # SPDX-License-Identifier: Apache-2.0
 import pytest
 
+import findings
 from glue import Glue
+from long_waits import LONG, long_stream, patient, slow_clients  # Fixtures are found by their names here.
 from postgres import Postgres
 from server import BINARY, Server, merged
+
+
+def pytest_configure(config):
+    # An assertion that fails in a thread fails its test.
+    config.addinivalue_line("filterwarnings", "error::pytest.PytestUnhandledThreadExceptionWarning")
 
 
 def pytest_sessionstart(session):
     if not BINARY.exists():
         pytest.exit(f"{BINARY} is missing: build it first with `swift build -c release`", returncode=4)
+
+
+def waits(item):
+    return any(name in item.fixturenames for name in LONG)
+
+
+def pytest_collection_modifyitems(items):
+    # What waits for long comes last.
+    items.sort(key=waits)
+
+
+def pytest_terminal_summary(terminalreporter):
+    for heading, lines in findings.found.items():
+        terminalreporter.section(heading, "-")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def begun(request):
+    """Begins what will be waited for, where that is among the tests of this run."""
+    for name in LONG:
+        if any(name in item.fixturenames for item in request.session.items):
+            request.getfixturevalue(name)
 
 
 @pytest.fixture(scope="session")
@@ -47,7 +78,7 @@ def start(prepare):
 @pytest.fixture(scope="session")
 def postgres():
     """One PostgreSQL for all tests; those that stop it start it again."""
-    with Postgres() as server:
+    with Postgres(in_memory=True) as server:
         yield server
 
 

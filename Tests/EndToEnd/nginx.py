@@ -9,14 +9,9 @@ import socket
 import ssl
 import subprocess
 import time
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
-
+from certificates import certify
 from server import ROOT, free_ports
 
 # The file's own example, so nothing has to be replaced.
@@ -34,7 +29,7 @@ class Nginx:
         self.folder.mkdir(parents=True)
         (self.port,) = free_ports(1)
         self.url = f"https://{HOST}"
-        self._certify()
+        certificate, _ = certify(self.folder, "share", HOST)
         text = (ROOT / "config/nginx.conf").read_text()
         text = text.replace("/var/log/nginx", str(self.folder)).replace("/etc/nginx/tls", str(self.folder))
         text = text.replace("listen 443 ", f"listen 127.0.0.1:{self.port} ")
@@ -42,19 +37,7 @@ class Nginx:
         text = text.replace("\nhttp {\n", f"\nhttp {{\n{paths}\n", 1)
         (self.folder / "nginx.conf").write_text(text)
         (self.folder / "nginx-nodes.conf").write_text(nodes(ports))
-        self.tls = ssl.create_default_context(cafile=self.folder / "share.crt")
-
-    def _certify(self):
-        key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
-        now = datetime.now(UTC)
-        certificate = (
-            x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now - timedelta(1), now + timedelta(1))
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
-            .sign(key, hashes.SHA256())
-        )
-        form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        (self.folder / "share.crt").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-        (self.folder / "share.key").write_bytes(key.private_bytes(*form))
+        self.tls = ssl.create_default_context(cafile=certificate)
 
     def command(self, *arguments):
         # Workers of another user couldn't read the test's folder.

@@ -10,6 +10,8 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+from server import free_ports
+
 KEY = b"webhook-key-for-the-end-to-end-tests"
 SECRET = "whsec_" + base64.b64encode(KEY).decode()
 
@@ -57,9 +59,9 @@ class Receiver:
     An answer may also be a function of the connection, which then does as it likes.
     """
 
-    def __init__(self, answer=lambda delivery: 204, port=0):
+    def __init__(self, answer=lambda delivery: 204, port=None):
         self.answer, self.deliveries, self.news = answer, [], threading.Condition()
-        self.listener = socket.create_server(("127.0.0.1", port), backlog=256)
+        self.listener = socket.create_server(("127.0.0.1", port or free_ports(1)[0]), backlog=256)
         self.port = self.listener.getsockname()[1]
         self.open = []
         threading.Thread(target=self._accept, daemon=True).start()

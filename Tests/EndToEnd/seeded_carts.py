@@ -102,6 +102,9 @@ def personalised(format, public, random):
         for element in random.choices(elements, k=random.randrange(6)):
             changed = {name: anything(random) if name != format.chosen_by else value for name, value in element.items()}
             listed.insert(random.randint(0, len(listed)), changed)
+    if isinstance(cart.get("name"), str):
+        # With this character a cart's own name is refused.
+        cart["name"] = cart["name"].replace("\0", "")
     return cart
 
 

@@ -5,8 +5,8 @@ import hashlib
 import itertools
 import json
 import os
-import socket
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -15,6 +15,10 @@ import logins
 from client import Client
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "Tests/Support"))
+
+from ports import free_ports
+
 BINARY = Path(os.environ.get("CARTLINK_BINARY", ROOT / ".build/release/cartlink"))
 SCOPES = {
     "storefront": ["links:issue", "links:resolve", "carts:write", "carts:read"],
@@ -26,15 +30,9 @@ SCOPES = {
     "ops": ["admin"],
 }
 KEYS = {name: f"{name}-key-0123456789abcdef0123456789abcdef" for name in SCOPES}
+# Settings in the variables of whoever runs the tests are none of a node's.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("CARTLINK_")}
 _numbers = itertools.count(1)
-
-
-def free_ports(count):
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [taken.getsockname()[1] for taken in sockets]
-    for taken in sockets:
-        taken.close()
-    return ports
 
 
 def merged(settings, changes):
@@ -106,7 +104,7 @@ class Server:
     def spawn(self):
         with self.log.open("ab") as log, self.output.open("ab") as output:
             command = [BINARY, "serve", "--config", self.config]
-            self.process = subprocess.Popen(command, cwd=ROOT, env=os.environ | self.environment, stdout=output, stderr=log)
+            self.process = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT | self.environment, stdout=output, stderr=log)
 
     def start(self):
         """Starts the process and waits until it is ready."""
@@ -149,7 +147,7 @@ class Server:
     def run(self, *arguments, config=True):
         """Another command of the binary."""
         command = [BINARY, *arguments, *(["--config", self.config] if config else [])]
-        return subprocess.run(command, cwd=ROOT, env=os.environ | self.environment, capture_output=True, text=True, timeout=20)
+        return subprocess.run(command, cwd=ROOT, env=ENVIRONMENT | self.environment, capture_output=True, text=True, timeout=20)
 
     def with_admin_key(self, *arguments):
         return self.run(*arguments, "--admin-key-file", self.folder / "admin-key")

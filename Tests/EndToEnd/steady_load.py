@@ -74,11 +74,11 @@ class SteadyLoad:
         return {key: count for key, count in self.counts.items() if key[1] != "well"}
 
     def told(self, title):
-        """One line for the test's output."""
+        """One line for the end of the run's output."""
         kinds = ", ".join(f"{kind} {count}" for (kind, end), count in sorted(self.counts.items(), key=str) if end == "well")
         retried = sum("," in words[-2] for words in self.nginx.log())
         total, failed = self.counts.total(), sum(self.failures.values())
-        return f"\n{title}: {total} requests ({kinds}), {failed} failures {self.failures or ''}, {retried} asked of a second node by nginx"
+        return f"{title}: {total} requests ({kinds}), {failed} failures {self.failures or ''}, {retried} asked of a second node by nginx"
 
 
 def a_purchase(cart_id, hot):

@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What `config/compose.yaml` hands to its containers is what they take. There is no Docker here: this reads the text."""
 
-import os
 import re
 import subprocess
 
 from nginx import Nginx, nodes
-from server import BINARY, ROOT
+from server import BINARY, ENVIRONMENT, ROOT
 
 TEXT = (ROOT / "config/compose.yaml").read_text()
 
@@ -21,7 +20,7 @@ def test_its_settings_are_accepted(tmp_path):
     command = [BINARY, "check", "--config", "config/cartlink.yaml"]
     # In a folder of its own: keys that lie about elsewhere are nobody's business here.
     (tmp_path / "config").symlink_to(ROOT / "config")
-    checked = subprocess.run(command, cwd=tmp_path, env=os.environ | settings, capture_output=True, text=True, timeout=20)
+    checked = subprocess.run(command, cwd=tmp_path, env=ENVIRONMENT | settings, capture_output=True, text=True, timeout=20)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "CARTLINK_" not in checked.stdout, "a variable that is no setting"
 

@@ -2,7 +2,6 @@
 """Event streams as connections: their places, their length, and how they end with the server."""
 
 import socket
-import threading
 import time
 
 import pytest
@@ -91,28 +90,10 @@ def test_the_log_tells_of_a_stream_and_its_end_without_the_login(start):
     assert login.split(".")[1] not in log and cart_id not in log
 
 
-@pytest.fixture(scope="module", autouse=True)
-def long_stream(shop):
-    """A stream that lives while the other tests run."""
-    cart_id = shop.put()
-    read = EventStream(shop, cart_id, ANNA.login, patience=20)
-    began, beats = time.monotonic(), []
-
-    def listen():
-        while time.monotonic() - began < 40:
-            read.heartbeat()
-            beats.append(time.monotonic() - began)
-
-    thread = threading.Thread(target=listen, daemon=True)
-    thread.start()
-    yield lambda: thread.join(60) or (cart_id, read, beats)
-    read.close()
-
-
-def test_a_stream_lives_past_the_deadline_of_requests_and_beats(shop, long_stream):
-    """The slow one: it waits until the stream has been open for 40 s."""
+def test_a_stream_lives_past_the_deadline_of_requests_and_beats(patient, long_stream):
+    """It waits until the stream has been open for 40 s."""
     cart_id, stream, beats = long_stream()
     gaps = [later - earlier for earlier, later in zip(beats, beats[1:])]
     assert beats[0] < 16 and all(14 < gap < 17 for gap in gaps) and beats[-1] > 40, beats
-    shop.put(cart_id=cart_id)
+    patient.put(cart_id=cart_id)
     assert stream.next().name == "changed"

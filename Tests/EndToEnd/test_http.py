@@ -4,7 +4,6 @@
 import json
 import re
 import socket
-import threading
 import time
 
 import pytest
@@ -64,39 +63,6 @@ def refused(port, *parts, statuses=(400,), timeout=5):
 @pytest.fixture(scope="module")
 def port(shop):
     return shop.public.port
-
-
-@pytest.fixture(scope="module", autouse=True)
-def slow_clients(shop):
-    """Clients that send a byte a second, while the other tests run: how long each was borne with."""
-    starts = {
-        "a head that never ends": b"GET /health/live HTTP/1.1\r\nHost: shop\r\nX-Slow: ",
-        "a body that never ends": b"POST /v1/resolve HTTP/1.1\r\n" + HOST + BEARER + b"Content-Length: 60000\r\n\r\n",
-        "silence": b"",
-    }
-    borne, threads = {}, []
-
-    def drip(name, head):
-        began = time.monotonic()
-        try:
-            with socket.create_connection(("127.0.0.1", shop.public.port), timeout=1) as connection:
-                connection.sendall(head)
-                while time.monotonic() - began < 45:
-                    if head:
-                        connection.sendall(b"a")
-                    try:
-                        if not connection.recv(4096):
-                            break
-                    except TimeoutError:
-                        pass
-        except OSError:
-            pass
-        borne[name] = time.monotonic() - began
-
-    for name, head in starts.items():
-        threads.append(threading.Thread(target=drip, args=(name, head), daemon=True))
-        threads[-1].start()
-    yield lambda: [thread.join() for thread in threads] and borne
 
 
 def get(path=b"/health/live", *lines, host=HOST):

@@ -7,6 +7,7 @@ import time
 from signal import SIGCONT, SIGSTOP
 
 from faults import LONGEST, MANY, OPEN, RECOVERY, Clients, counted, held, links_of, seconds, started
+from patience import PATIENCE
 from wire import Wire, request
 
 
@@ -32,7 +33,8 @@ def paused_in_a_transaction(node, database):
     raise AssertionError("never caught in a transaction")
 
 
-PAUSE = 10
+# Longer than anything that a node or the database waits for.
+PAUSE = 6
 
 
 def test_a_node_that_is_paused_in_a_transaction(prepare_nodes, postgres):
@@ -89,12 +91,15 @@ def test_a_node_that_is_paused_in_a_transaction(prepare_nodes, postgres):
         recovery = time.monotonic() - resumed
     end = time.monotonic()
     sought = {key: clients.insist(lambda key=key: clients.issue(second, load_cart, key)).ok(201)["id"] for key in sorted(unsure)}
-    clients.tell(f"node paused in a transaction for {PAUSE} s (caught at try {tries})", paused, end, seconds(recovery))
-    print(
-        f"  the other node's revocations: first {waits[0]:.2f} s, longest {max(waits):.2f} s; the paused node's answers to what was asked"
-        f" meanwhile: {counted(answers)}; afterwards: {counted(again)}"
+    clients.tell(
+        f"node paused in a transaction for {PAUSE} s (caught at try {tries})",
+        paused,
+        end,
+        seconds(recovery),
+        f"the other node's revocations: first {waits[0]:.2f} s, longest {max(waits):.2f} s; the paused node's answers to what was asked"
+        f" meanwhile: {counted(answers)}; afterwards: {counted(again)}",
     )
-    assert max(waits) < 1, f"{max(waits):.2f} s"
+    assert max(waits) < 0.7 + 0.3 * PATIENCE, f"{max(waits):.2f} s"
     assert {seen.status for seen in answers + again} <= {410, 503}, counted(answers + again)
     assert all(sought[key] == identifier for key, identifier in made.items())
     assert set(links_of(first, load_cart)) == set(sought.values()), "a write was made twice"

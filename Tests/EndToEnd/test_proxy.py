@@ -2,6 +2,7 @@
 """`config/nginx.conf` in front of several nodes: what is asked again elsewhere, what never is, and what its logs hold."""
 
 import json
+import re
 import socket
 import subprocess
 import threading
@@ -11,6 +12,7 @@ import pytest
 
 import logins
 from nginx import HOST, Nginx
+from server import free_ports
 from stand_in import StandIn
 
 IDEMPOTENT = ["GET", "HEAD", "PUT", "DELETE"]
@@ -51,7 +53,7 @@ def nobody():
 
     def nobody():
         held.append(socket.socket())
-        held[-1].bind(("127.0.0.1", 0))
+        held[-1].bind(("127.0.0.1", free_ports(1)[0]))
         return held[-1]
 
     yield nobody
@@ -180,8 +182,12 @@ def test_events_pass_at_once(proxy, start):
     connection.close()
 
 
+# From nginx 1.25 on; the directive that it asks for instead is unknown to the one in Debian 12.
+HTTP2_WARNING = r'nginx: \[warn\] the "listen \.\.\. http2" directive is deprecated, use the "http2" directive instead in \S+:\d+\n'
+
+
 def test_the_shipped_files_are_accepted(tmp_path):
     for ports in ([8080], [8080, 8081]):
         checked = Nginx(tmp_path / f"checked-{len(ports)}", ports)
         done = subprocess.run(checked.command("-t", "-q"), capture_output=True, text=True)
-        assert done.returncode == 0 and not done.stderr.replace(str(checked.folder), ""), done.stderr
+        assert done.returncode == 0 and not re.sub(HTTP2_WARNING, "", done.stderr), done.stderr

@@ -4,6 +4,7 @@
 import time
 
 import carts
+import findings
 import logins
 import pytest
 from nginx import HOST, Nginx
@@ -46,7 +47,7 @@ def test_a_rolling_restart_of_two_nodes_fails_no_request(prepare_nodes, proxy):
         time.sleep(1)
         for node in nodes * 2:
             restart(node)
-    print(load.told("rolling restart, each of 2 nodes twice"))
+    findings.tell(findings.RESTARTS, load.told("rolling restart, each of 2 nodes twice"))
     assert not load.failures and not load.faults
     assert min(load.counts[kind, "well"] for kind in ("view", "issue", "change", "revoke", "push")) > 20
     asked = {address for words in nginx.log() for address in words[-2].split(",")}
@@ -71,7 +72,7 @@ def test_a_node_that_stops_fails_no_request_that_was_sent_to_it(prepare, proxy):
         time.sleep(1)
         for _ in range(3):
             restart(node)
-    print(load.told("one node restarted 3 times beside a stand-in"))
+    findings.tell(findings.RESTARTS, load.told("one node restarted 3 times beside a stand-in"))
     other.close()
     assert not load.failures and not load.faults
     answered_by_node = sum(words[-2] == f"127.0.0.1:{node.public.port}" for words in nginx.log())

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Revocation is linearizable: while many read, no request that was sent after a revocation's answer had come is served.
 
-`CARTLINK_READS` sets how many reads are made (100,000 where it isn't set); the count is printed with `-s`.
+`CARTLINK_READS` sets how many reads are made (100,000 where it isn't set); the counts stand at the end of the run's output.
 """
 
 import os
@@ -11,6 +11,7 @@ import time
 
 import pytest
 
+import findings
 from logins import ANNA
 from server import Server
 from wire import Counts, Wire, request
@@ -121,9 +122,10 @@ def test_no_read_after_a_revocation_is_served(server):
     began = time.monotonic()
     hammer.run(lambda server, links: chosen.choice(ways)(server, links))
     counted = Counts.of(server) - before
-    print(
-        f"{len(hammer.stale)} stale of {hammer.reads} reads, {len(hammer.ended)} ends of links, {counted.fast} answers in front of the"
-        f" router, {time.monotonic() - began:.1f} s"
+    findings.tell(
+        findings.STALENESS,
+        f"{len(hammer.stale)} stale of {hammer.reads} reads on one node, {len(hammer.ended)} ends of links, {counted.fast} answers in"
+        f" front of the router, {time.monotonic() - began:.1f} s",
     )
     assert hammer.stale == [], f"{len(hammer.stale)} of {hammer.reads}, the latest {max(hammer.stale):.4f} s after the answer"
     assert hammer.reads >= READS and len(hammer.ended) >= 20

@@ -127,3 +127,17 @@ def test_a_key_that_a_stopped_node_retires_is_dead_on_the_one_that_runs(prepare_
 
 def test_commands_say_that_there_is_no_store(node):
     assert "holds no store" in node.run("inspect", "cl1").stderr
+
+
+def test_an_empty_database_in_the_place_of_one_that_the_node_knows(prepare_nodes, postgres):
+    """As after a wrong name in the address: links would be unknown, and new ones go where nobody looks for them."""
+    known, empty = postgres.database(), postgres.database()
+    (node,) = prepare_nodes(1, database=known)
+    node.password = postgres.password_file.read_text().strip()
+    link = node.start().link()
+    assert node.stop() == 0
+    node.configure(node.settings | empty.settings)
+    refuses(node, f"{empty.name} is empty", "generation", "storage")
+    assert empty.sql("SELECT count(*) FROM pg_namespace WHERE nspname = 'cartlink'") == "0"
+    node.configure(node.settings | known.settings)
+    node.start().shared(link).ok()

@@ -6,12 +6,13 @@ import itertools
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 from signal import SIGHUP, SIGINT, SIGQUIT, SIGTERM
+
+from ports import free_ports
 
 # Small, but as durable as a real one: Cartlink refuses a server that may lose what it acknowledged.
 SETTINGS = """
@@ -21,6 +22,12 @@ max_connections = 100
 fsync = on
 synchronous_commit = on
 log_line_prefix = '%m [%p] %a '
+"""
+
+# Where the folder is in memory: no more of the log than a few tests need at once.
+SMALL_LOG = """
+min_wal_size = 32MB
+max_wal_size = 128MB
 """
 
 # Ends the server and removes the folder once this pipe closes, however the tests end: a killed process can't clean up itself.
@@ -56,9 +63,10 @@ class PostgresServer:
         # PostgreSQL refuses to run as root; Debian's package makes this user.
         user = "postgres" if os.geteuid() == 0 else None
         self._as_owner = {"user": user, "group": user, "extra_groups": []} if user else {}
-        with socket.create_server(("127.0.0.1", 0)) as taken:
-            self.port = taken.getsockname()[1]
-        self.folder = Path(tempfile.mkdtemp(prefix="cartlink-postgres-", dir=memory() if in_memory else None))
+        (self.port,) = free_ports(1)
+        place = memory() if in_memory else None
+        self._settings = SETTINGS + (SMALL_LOG if place else "")
+        self.folder = Path(tempfile.mkdtemp(prefix="cartlink-postgres-", dir=place))
         self.data, self.log = self.folder / "data", self.folder / "log"
         self.password_file = self.folder / "password"
         self.password_file.touch(0o600)
@@ -92,7 +100,7 @@ class PostgresServer:
         made = subprocess.run(command, cwd="/", capture_output=True, text=True, **self._as_owner)
         if made.returncode:
             raise RuntimeError(f"initdb failed: {made.stdout}{made.stderr}")
-        self.configure(SETTINGS + f"port = {self.port}\nunix_socket_directories = '{self.folder}'\n")
+        self.configure(self._settings + f"port = {self.port}\nunix_socket_directories = '{self.folder}'\n")
 
     def _fill(self):
         self.add_role("cartlink")
@@ -101,6 +109,17 @@ class PostgresServer:
         """Adds lines to the configuration; they hold from the next start or `reload`."""
         with (self.data / "postgresql.conf").open("a") as file:
             file.write(settings + "\n")
+
+    def demand_tls(self, certificate, key):
+        """Starts the server anew with a certificate: over TCP nothing comes in that isn't encoded."""
+        for source, name in ((certificate, "server.crt"), (key, "server.key")):
+            shutil.copy(source, self.data / name)
+            (self.data / name).chmod(0o600)
+            if self._as_owner:
+                shutil.chown(self.data / name, self._as_owner["user"], self._as_owner["group"])
+        self.configure("ssl = on")
+        (self.data / "pg_hba.conf").write_text("local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n")
+        self.restart()
 
     # The server's life
 
