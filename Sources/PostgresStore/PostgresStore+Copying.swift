@@ -18,7 +18,7 @@ extension PostgresStore {
             defer { connection.close() }
             let found = try copying(address) { try PostgresSchema.found(on: connection, until: .ofCopy) }
             guard found != nil else { throw .store("\(address.text) holds no store") }
-            _ = try copying(address) { try prepared(address, password, auditChain, nil, 0, now) }
+            _ = try copying(address) { try prepared(address, password, auditChain, nil, 0, now, as: copies) }
             return try copying(address) {
                 let session = PostgresSession(connection, until: .ofCopy)
                 let nodes = """
@@ -51,7 +51,7 @@ extension PostgresStore {
             let found = try copying(address) { try PostgresSchema.found(on: connection, until: .ofCopy) }
             // Before the tables are brought up to date: a store with rows stays as it is.
             if let found, found <= PostgresSchema.version { try StoreCopy.requireEmpty(session) }
-            _ = try copying(address) { try prepared(address, password, auditChain, nil, 0, now) }
+            _ = try copying(address) { try prepared(address, password, auditChain, nil, 0, now, as: copies) }
             let answer = try copying(address) {
                 try connection.queue("BEGIN ISOLATION LEVEL READ COMMITTED")
                 // Nodes that start now wait, and give up: they can't write the keys that they need.
@@ -84,9 +84,12 @@ extension PostgresStore {
         }
     }
 
+    /// So that a copy isn't taken for a node, by another copy or by a node that looks for what holds it up.
+    private static let copies = "cartlink copy"
+
     private static func copyConnection(_ address: PostgresAddress, _ password: String?) throws(CopyRefusal) -> PostgresConnection {
         try copying(address) {
-            let connection = try PostgresConnection(address.connection(password: password, as: "cartlink copy"))
+            let connection = try PostgresConnection(address.connection(password: password, as: copies))
             _ = try connection.prepare(until: Deadline(in: .seconds(10)))
             // The bounds of a node would end a copy; without any, a copy that hangs would keep nodes from writing for good.
             for setting in ["statement_timeout = '10min'", "lock_timeout = '20s'", "idle_in_transaction_session_timeout = '2min'"] {

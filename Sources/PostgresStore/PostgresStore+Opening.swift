@@ -91,11 +91,12 @@ extension PostgresStore {
         _ chain: AuditChain,
         _ known: StoreGeneration?,
         _ readers: Int,
-        _ now: Timestamp
+        _ now: Timestamp,
+        as application: String = PostgresAddress.nodes
     ) throws(PostgresRefusal) -> (Revision, PostgresFacts) {
         try refusing(address) {
             let deadline = Deadline(in: .seconds(10))
-            let connection = try PostgresConnection(address.connection(password: password))
+            let connection = try PostgresConnection(address.connection(password: password, as: application))
             // With it ends the transaction that is left open.
             defer { connection.close() }
             guard connection.serverVersion >= 130_000 else {
