@@ -21,6 +21,13 @@ def measurement(nodes, plan, figures):
     lines = tuple(VIEW + link.token for link in nodes.links)
 
     def take():
+        try:
+            measure()
+        # What a node's trouble looks like here: a broken connection, an answer that isn't the one that is needed.
+        except (OSError, EOFError, AssertionError, SystemExit) as trouble:
+            raise Wrong(str(trouble)) from trouble
+
+    def measure():
         doomed = nodes.first.make_links(nodes.cart, plan.revocations_across)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             loads = [
@@ -53,10 +60,11 @@ def _revoke(nodes, links, loads):
             _expect(204, here.ask(request("DELETE", f"/v1/links/{link.id}", *head)))
             status = there.ask(view).status
             late += status == 200
+            # One that stays open counts as five seconds, and as late.
             while status == 200 and monotonic() < began + 5:
                 status = there.ask(view).status
             times.append(monotonic() - began)
-            if status != 410:
+            if status not in (200, 410):
                 raise Wrong(f"{status} in place of 410 after a revocation")
     if not times:
         raise Wrong("the load ended before the first revocation")

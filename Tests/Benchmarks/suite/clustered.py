@@ -26,7 +26,8 @@ def measurements(nodes, cartlink, link, plan, figures):
     yield measuring.rate("issue-64", nodes.contender, issuing, plan, figures, p50_row="issue-64-p50", p99_row="issue-64-p99")
     yield Measurement("issue-64", "two-nodes", lambda: _two_nodes(nodes, issuing, plan, figures))
     nodes.database.sql(pgbench.TABLES)
-    for name, script in {"insert": pgbench.INSERT, "locked-insert": pgbench.LOCKED_INSERT}.items():
+    scripts = {"insert": pgbench.INSERT, "locked-insert": pgbench.LOCKED_INSERT, "chained-insert": pgbench.CHAINED_INSERT}
+    for name, script in scripts.items():
         yield Measurement("issue-64", name, lambda name=name, script=script: _inserts(name, script, nodes, plan, figures))
     yield across.measurement(nodes, plan, figures)
 

@@ -48,13 +48,24 @@ COMMIT;
 """
 
 # Rights are judged between lock and write, so the lock's answer has to come first.
-LOCKED_INSERT = rf"""
+_LOCK = r"""
 \set cart random(0, 9999)
 \startpipeline
 BEGIN;
 SELECT epoch, n, sequence, code FROM bench.revision FOR UPDATE;
 \endpipeline
 \startpipeline
+"""
+
+LOCKED_INSERT = rf"""{_LOCK}
+{_LINK}
+{_AUDIT} VALUES (nextval('bench.place'), {_RECORD}, sha256(uuid_send(gen_random_uuid())));
+UPDATE bench.revision SET n = n + 1;
+COMMIT;
+\endpipeline
+"""
+
+CHAINED_INSERT = rf"""{_LOCK}
 {_LINK}
 {_AUDIT} SELECT 1000000000 + sequence + 1, {_RECORD}, sha256(code || uuid_send(gen_random_uuid())) FROM bench.revision;
 UPDATE bench.revision SET n = n + 1, sequence = sequence + 1, code = sha256(code);

@@ -14,13 +14,15 @@ NAMES = {
     "round-trip": "round trip, PostgreSQL",
     "insert": "plain inserts",
     "locked-insert": "inserts behind one lock",
+    "chained-insert": "inserts behind one lock, chained",
 }
 # What a reader must know of some contenders, under the table.
 NOTES = {
     "postgres": "PostgreSQL runs on the load's core and takes from the load what it needs; nodes share the server's core.",
     "round-trip": "pgbench on the server's core, one client: the revision row, prepared.",
     "insert": "pgbench on the server's core, 64 clients: a link and its audit row, a commit each.",
-    "locked-insert": "The same, and each first locks one revision row, which also heads the audit's chain.",
+    "locked-insert": "The same, and each first locks and counts up one revision row.",
+    "chained-insert": "The same, and each audit row's code is a hash that continues the one before it.",
 }
 
 
