@@ -62,7 +62,7 @@ build: deps ## Build the release binary, .build/release/cartlink
 
 test: deps-test ## Run every test: units, stores, HTTP, the real binary end to end and in a browser
 	@echo "==> 1/5 building the unit tests"
-	@swift build --build-tests
+	@swift build --build-tests $(BUILD_FLAGS)
 	@echo "==> 2/5 running the unit tests"
 	@# Apart from what keeps the processor busy: deliveries count on answers within some seconds, and PostgreSQL has its own.
 	@swift test --skip-build --disable-xctest --skip PostgresStoreTests --skip WebhooksTests
@@ -76,7 +76,8 @@ test: deps-test ## Run every test: units, stores, HTTP, the real binary end to e
 	@echo "==> 4/5 running the end-to-end tests"
 	@$(VENV)/bin/python -m pytest -q Tests/EndToEnd
 	@echo "==> 5/5 running the browser tests"
-	@$(VENV)/bin/python -m pytest -q Tests/Browser
+	@# Two at a time: each has a service and a browser of its own, and mostly waits.
+	@$(VENV)/bin/python -m pytest -q --numprocesses 2 --dist loadfile Tests/Browser
 
 screenshots: deps-test ## Write docs/screenshots anew: the page on phone and desktop, light and dark
 	@$(RELEASE)
