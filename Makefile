@@ -62,7 +62,7 @@ build: deps ## Build the release binary, .build/release/cartlink
 
 test: deps-test ## Run every test: units, stores, HTTP, the real binary end to end and in a browser
 	@echo "==> 1/5 building the unit tests"
-	@swift build --build-tests $(BUILD_FLAGS)
+	@swift build --build-tests
 	@echo "==> 2/5 running the unit tests"
 	@# Apart from what keeps the processor busy: deliveries count on answers within some seconds, and PostgreSQL has its own.
 	@swift test --skip-build --disable-xctest --skip PostgresStoreTests --skip WebhooksTests
