@@ -54,9 +54,10 @@ final class DeliveryLease: Sendable {
         _ = try connection.sync(until: Deadline(in: .seconds(1)))
     }
 
+    /// By the time of the statement: the transaction may have begun a while before.
     private static let take = """
-        INSERT INTO lease AS held (name, node, until) VALUES ('webhooks', ?1, now() + ?2 * interval '1 second')
+        INSERT INTO lease AS held (name, node, until) VALUES ('webhooks', ?1, clock_timestamp() + ?2 * interval '1 second')
         ON CONFLICT (name) DO UPDATE SET node = excluded.node, until = excluded.until
-        WHERE held.node = excluded.node OR held.until < now() RETURNING node
+        WHERE held.node = excluded.node OR held.until < clock_timestamp() RETURNING node
         """
 }

@@ -82,13 +82,14 @@ final class RevisionWatch: RevisionCheck {
     }
 
     func pass(_ done: @escaping @Sendable (ShareError?) -> Void) {
-        if let refusal = history.refusal { return done(.storeUnavailable(refusal)) }
         #if DEBUG
             if weakness.holds { return done(nil) }
         #endif
-        enum Turn { case asleep, awake, closed }
+        enum Turn { case asleep, awake, closed, refused(StoreError) }
         let turn: Turn = state.withLock { state in
             if state.isClosed { return .closed }
+            // Not before the lock was taken: a look that is given up ends under it, and nobody would come for who waits behind.
+            if let refusal = history.refusal { return .refused(refusal) }
             state.waiters.append(done)
             defer { state.isAsleep = false }
             return state.isAsleep ? .asleep : .awake
@@ -97,6 +98,7 @@ final class RevisionWatch: RevisionCheck {
         case .asleep: bell.ring()
         case .awake: break
         case .closed: done(.storeUnavailable(Self.closed))
+        case .refused(let refusal): done(.storeUnavailable(refusal))
         }
     }
 

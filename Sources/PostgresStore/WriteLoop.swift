@@ -58,14 +58,15 @@ final class WriteLoop: Sendable {
             var connection: PostgresConnection?
             var generation = 0
             while isGoingOn() {
-                let current = state.withLock { $0.generation }
-                if generation != current {
+                let (current, isWaitedFor) = state.withLock { ($0.generation, !$0.waiting.isEmpty) }
+                let isRenewed = generation != current
+                if isRenewed {
                     generation = current
                     connection?.close()
                     connection = nil
                 }
                 // Before anybody has his turn: to connect may take longer than anyone waits, and who only waits can be refused.
-                if connection == nil { prepare(&connection) }
+                if connection == nil, isWaitedFor || isRenewed || isLeaseDue { prepare(&connection) }
                 guard connection != nil else { continue }
                 let group = nextGroup()
                 if !group.isEmpty || isLeaseDue { write(group, through: &connection) }

@@ -37,6 +37,7 @@ struct AdminFormTests {
         (#"{"selector":{"keySlot":8},"reason":"r"}"#, [.init("/selector/keySlot", .range)]),
         (#"{"selector":{"keySlot":"1"},"reason":"r"}"#, [.init("/selector/keySlot", .type)]),
         (#"{"selector":{"linkId":"x"},"reason":"r"}"#, [.init("/selector/linkId", .form)]),
+        (#"{"selector":{"createdBy":"a\u0000b"},"reason":"r"}"#, [.init("/selector/createdBy", .form)]),
         (#"{"selector":{"createdBefore":"now"},"reason":"r"}"#, [.init("/selector/createdBefore", .form)]),
         (#"{"selector":{"all":true},"reason":"r","expect":-1,"dryRun":"no"}"#, [.init("/dryRun", .type), .init("/expect", .range)]),
         (#"{"selector":{"all":true},"reason":"r","keepGrants":true}"#, [.init("/keepGrants", .unknown)]),

@@ -76,7 +76,7 @@ extension Fields {
             if slot == nil, faults.isEmpty { add(.range, at: "keySlot") }
             found.append(slot.map(LinkSelector.keySlot))
         }
-        if has("createdBy") { found.append(string("createdBy").map(LinkSelector.createdBy)) }
+        if has("createdBy") { found.append(text("createdBy") { $0.isOneLine ? $0 : nil }.map(LinkSelector.createdBy)) }
         if has("createdBefore") { found.append(moment("createdBefore").map(LinkSelector.createdBefore)) }
         if has("createdAfter") { found.append(moment("createdAfter").map(LinkSelector.createdAfter)) }
         if has("all") {

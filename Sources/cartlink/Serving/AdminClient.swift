@@ -38,14 +38,17 @@ struct AdminClient {
 
     private static let keyMissing = "the service is running: give an admin's key with --admin-key-file or CARTLINK_ADMIN_KEY"
 
+    /// A key with many links takes the service up to a minute to retire.
+    private static let patience = TimeAmount.seconds(75)
+
     private func isListening() async throws -> Bool {
         try await execute(HTTPClientRequest(url: url("/health/live"))) != nil
     }
 
     private func execute(_ request: HTTPClientRequest) async throws -> Answer? {
         do {
-            return try await OutgoingHTTP.withClient { client in
-                let response = try await client.execute(request, timeout: .seconds(30))
+            return try await OutgoingHTTP.withClient(patience: Self.patience) { client in
+                let response = try await client.execute(request, timeout: Self.patience)
                 return Answer(status: response.status.code, body: Data(buffer: try await response.body.collect(upTo: 64 * 1024 * 1024)))
             }
         } catch is NIOConnectionError {

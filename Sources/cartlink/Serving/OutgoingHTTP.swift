@@ -6,10 +6,15 @@ import NIOCore
 /// The client for outgoing requests: no redirects, short waits.
 enum OutgoingHTTP {
     /// Lends a client for as long as `work` runs.
-    static func withClient<Answer>(_ work: (HTTPClient) async throws -> Answer) async throws -> Answer {
+    ///
+    /// - Parameter patience: for an answer to begin or to go on.
+    static func withClient<Answer>(
+        patience: TimeAmount = .seconds(5),
+        _ work: (HTTPClient) async throws -> Answer
+    ) async throws -> Answer {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
-        configuration.timeout = .init(connect: .seconds(2), read: .seconds(5))
+        configuration.timeout = .init(connect: .seconds(2), read: patience)
         // Where nobody listens that is the answer: a command says so at once, and keys are asked for again at their time.
         configuration.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
