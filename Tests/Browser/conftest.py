@@ -8,11 +8,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "EndToEnd"))
 
 import scenes as all_scenes
 from customer import Customer
-from installation import CHROMIUM, SETTINGS, started_chromium
+from installation import CHROMIUM, SETTINGS, WAIT, started_chromium
+from playwright.sync_api import expect
 from server import BINARY, Server, merged
 from staff import Staff
 from storefront import Storefront
 from visitor import DESKTOP, Visitor
+
+
+def pytest_configure():
+    expect.set_options(timeout=WAIT)
 
 
 def pytest_sessionstart(session):

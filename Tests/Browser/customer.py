@@ -5,6 +5,7 @@ import re
 from contextlib import nullcontext
 from urllib.parse import urlsplit
 
+from installation import WAIT
 from visitor import DESKTOP, TOKEN, hidden
 
 # What Chromium itself says of an answer that isn't 2xx, or of none; the dialog tells the customer.
@@ -15,7 +16,7 @@ class Customer:
     def __init__(self, chromium, address, language="en", viewport=DESKTOP, **options):
         self.requests, self.console, self.faults = [], [], []
         self.context = chromium.new_context(locale=language, viewport=viewport, **options)
-        self.context.set_default_timeout(5000)
+        self.context.set_default_timeout(WAIT)
         self.context.on("request", lambda request: self.requests.append(request))
         self.context.on("console", self._note_console)
         self.context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))

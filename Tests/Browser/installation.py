@@ -7,6 +7,10 @@ from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
 
+from patience import PATIENCE
+
+# Milliseconds for what a page is waited for.
+WAIT = 5000 * PATIENCE
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 SETTINGS = {
     "shop": {

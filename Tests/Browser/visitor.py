@@ -5,6 +5,7 @@ import re
 from urllib.parse import urlsplit
 
 import pictures
+from installation import WAIT
 
 TOKEN = re.compile(r"cl1[0-9A-Za-z]{46}")
 SHOP = "https://shop.example/"
@@ -23,7 +24,7 @@ class Visitor:
         # Without a screen Chromium calls itself another name, by which the service takes it for a robot.
         agent = f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{chromium.version} Safari/537.36"
         self.context = chromium.new_context(locale=language, viewport=viewport, user_agent=agent, **options)
-        self.context.set_default_timeout(5000)
+        self.context.set_default_timeout(WAIT)
         self.context.route(re.compile(f"^(?!{re.escape(home)}/)"), self._answer_outside)
         self.context.on("request", lambda request: self.requests.append(request))
         self.context.on("console", self._note_console)

@@ -34,7 +34,7 @@ def paused_in_a_transaction(node, database):
 
 
 # Longer than anything that a node or the database waits for.
-PAUSE = 6
+PAUSE = 10
 
 
 def test_a_node_that_is_paused_in_a_transaction(prepare_nodes, postgres):
