@@ -54,7 +54,7 @@ extension PostgresFault {
         switch self {
         case .refused(let state):
             // Serialization, deadlock, a connection that was ended, a lock that wasn't free in time, a server whose place another one took.
-            state.hasPrefix("40") || state.hasPrefix("57P") || state.hasPrefix("08") || ["55P03", "25P03", "25006"].contains(state)
+            isBreak || self == .isReadOnly || state.hasPrefix("40") || ["55P03", "25P03"].contains(state)
         case .lost, .unconnected: true
         case .late, .unexpected, .historyDiffers: false
         }

@@ -31,10 +31,7 @@ package struct StoreCopy {
     private func beginEpoch(_ earliest: Int64) throws(CopyRefusal) {
         let counter = StoredTable.all[0]
         let before = try asking(source, counter) { try source.epoch() }
-        try asking(target, counter) {
-            let epoch = max(earliest, before + 1, try target.epoch() + 1)
-            try target.execute(SQLStatement("UPDATE \(target.dialect.epochTable) SET epoch = ?", [.integer(epoch)]))
-        }
+        _ = try asking(target, counter) { try target.beginEpoch(max(earliest, before + 1)) }
     }
 
     /// Refuses a store that holds anything.

@@ -8,7 +8,7 @@ package enum SQLDialect: Sendable {
     case postgres
 
     /// The table with the epoch; PostgreSQL keeps it where every node looks before it shows anything.
-    var epochTable: String {
+    fileprivate var epochTable: String {
         switch self {
         case .sqlite: "counter"
         case .postgres: "revision"
@@ -52,5 +52,12 @@ extension SQLSession {
             throw UnreadableRow(column: "epoch")
         }
         return epoch
+    }
+
+    /// Lets the store's history go on in a new epoch, no earlier than `earliest`; answers it.
+    func beginEpoch(_ earliest: Int64) throws -> Int64 {
+        let next = max(earliest, try epoch() + 1)
+        try execute(SQLStatement("UPDATE \(dialect.epochTable) SET epoch = ?", [.integer(next)]))
+        return next
     }
 }

@@ -15,9 +15,7 @@ extension SQLTransaction {
 
     package func beginEpoch(_ earliest: Int64) throws(ShareError) -> Int64 {
         touched.insert(.everything)
-        let last = try ask { try session.epoch() }
-        let next = max(earliest, last + 1)
-        try execute("UPDATE \(session.dialect.epochTable) SET epoch = ?", [.integer(next)])
+        let next = try ask { try session.beginEpoch(earliest) }
         epoch = next
         version = try nextVersion().number + Distrust.skippedVersions
         return next

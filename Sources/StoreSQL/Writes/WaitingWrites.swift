@@ -24,17 +24,17 @@ package struct WaitingWrites: Sendable {
     /// Takes out those whose turn it is, `most` at most; one that takes many away has its turn alone.
     package mutating func takeNext(_ most: Int) -> [PendingWrite] {
         bringForwardWhatTakesAway()
-        let bulk = writes.firstIndex { $0.purpose == .takingManyAway } ?? most
-        let next = Array(writes.prefix(bulk == 0 ? 1 : min(bulk, most)))
+        let beforeBulk = writes.prefix(most).prefix { $0.purpose != .takingManyAway }.count
+        let next = Array(writes.prefix(max(1, beforeBulk)))
         writes.removeFirst(next.count)
         return next
     }
 
     /// Takes out those who have waited since before `moment`.
     package mutating func removeAll(before moment: ContinuousClock.Instant) -> [PendingWrite] {
-        guard writes.contains(where: { $0.arrival < moment }) else { return [] }
-        defer { writes.removeAll { $0.arrival < moment } }
-        return writes.filter { $0.arrival < moment }
+        let late = writes.filter { $0.arrival < moment }
+        if !late.isEmpty { writes.removeAll { $0.arrival < moment } }
+        return late
     }
 
     /// Puts what was taken out and not tried before all others.

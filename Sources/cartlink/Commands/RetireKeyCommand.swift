@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import NIOCore
 import ShareLinks
 
 struct RetireKeyCommand: AsyncParsableCommand {
@@ -68,7 +69,8 @@ struct RunningKeyOffice: KeyOffice {
     }
 
     func retire(_ slot: KeySlot, expecting: Int) async throws -> Int {
-        guard let answer = try await client.send("DELETE", "/admin/v1/keys/\(slot)?expect=\(expecting)") else {
+        // With many links it takes the service up to a minute.
+        guard let answer = try await client.send("DELETE", "/admin/v1/keys/\(slot)?expect=\(expecting)", patience: .seconds(75)) else {
             throw Refusal.failure("the service went away; nothing was changed in the key file")
         }
         return try answer.json()["liveLinks"] as? Int ?? 0

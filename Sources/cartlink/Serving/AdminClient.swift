@@ -19,8 +19,15 @@ struct AdminClient {
     }
 
     /// The answer, or nil where no service listens.
-    func send(_ method: String, _ path: String, body: [String: String]? = nil, accept: String = "application/json") async throws -> Answer?
-    {
+    ///
+    /// - Parameter patience: for an answer to begin or to go on.
+    func send(
+        _ method: String,
+        _ path: String,
+        body: [String: String]? = nil,
+        accept: String = "application/json",
+        patience: TimeAmount = .seconds(5)
+    ) async throws -> Answer? {
         guard let key else {
             if try await isListening() { throw Refusal.failure(Self.keyMissing) }
             return nil
@@ -33,22 +40,19 @@ struct AdminClient {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(data: try JSONEncoder().encode(body)))
         }
-        return try await execute(request)
+        return try await execute(request, patience)
     }
 
     private static let keyMissing = "the service is running: give an admin's key with --admin-key-file or CARTLINK_ADMIN_KEY"
 
-    /// A key with many links takes the service up to a minute to retire.
-    private static let patience = TimeAmount.seconds(75)
-
     private func isListening() async throws -> Bool {
-        try await execute(HTTPClientRequest(url: url("/health/live"))) != nil
+        try await execute(HTTPClientRequest(url: url("/health/live")), .seconds(5)) != nil
     }
 
-    private func execute(_ request: HTTPClientRequest) async throws -> Answer? {
+    private func execute(_ request: HTTPClientRequest, _ patience: TimeAmount) async throws -> Answer? {
         do {
-            return try await OutgoingHTTP.withClient(patience: Self.patience) { client in
-                let response = try await client.execute(request, timeout: Self.patience)
+            return try await OutgoingHTTP.withClient(patience: patience) { client in
+                let response = try await client.execute(request, timeout: patience + .seconds(25))
                 return Answer(status: response.status.code, body: Data(buffer: try await response.body.collect(upTo: 64 * 1024 * 1024)))
             }
         } catch is NIOConnectionError {
