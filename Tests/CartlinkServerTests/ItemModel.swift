@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import ShareLinks
+
 @testable import CartlinkServer
 
 /// A cart's lines as plain values, and what edits do to them in the plainest way.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
+
 extension GlueCart {
     /// A cart of our own format. Its sums are of the shop's making: whether they are net or gross isn't known here.
     init(cartlink cart: [String: JSONNode]) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
+
 extension GlueCart {
     /// VTEX's orderForm: sums by the ids of its totalizers, prices as sold.
     init(orderForm cart: [String: JSONNode]) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
+
 extension GlueCart {
     /// A cart that Spryker's Glue answered once: its attributes go through as the projection leaves them.
     init(stored document: [String: JSONNode]) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
 import ShareLinks
 
 /// A projected cart in Glue's attributes. What a cart has no counterpart for is null.

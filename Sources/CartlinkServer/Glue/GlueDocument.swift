@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
+
 /// What Glue answers: one resource or a collection, with what was included.
 struct GlueDocument {
     let resources: [GlueResource]

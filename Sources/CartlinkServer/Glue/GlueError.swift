@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import HTTPTypes
+import Redaction
 
 /// One error of Spryker's Glue API: `{status, code?, detail}`. The framework's own errors have no code.
 struct GlueError: Equatable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Hummingbird
+import ShareLinks
 
 /// Addresses that leave out the id of a cart, an item or a shared cart: Glue has them, and says what is missing.
 struct GlueIncompletePathRoutes: RouteGroup {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Redaction
 import ShareLinks
 
 /// A line of a cart in Glue's attributes.

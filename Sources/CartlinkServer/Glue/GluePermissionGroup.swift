@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
 import ShareLinks
 
 /// Spryker's names for what a grant gives: `READ_ONLY` with the id 1, the default, and `FULL_ACCESS` with the id 2.

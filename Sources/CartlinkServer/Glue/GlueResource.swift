@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
+
 /// A resource of JSON:API 1.0 with the resources it is related to.
 struct GlueResource {
     let type: GlueType

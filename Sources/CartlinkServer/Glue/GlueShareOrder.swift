@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
 import ShareLinks
 
 /// `{idCompanyUser, idCartPermissionGroup}`. Both have to be there; whether they name anything is asked later, in Glue's order.

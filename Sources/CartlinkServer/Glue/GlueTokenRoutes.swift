@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `/glue/access-tokens` and `/glue/company-user-access-tokens`, in a demo only.

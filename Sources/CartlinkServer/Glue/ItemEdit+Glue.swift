@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Redaction
+import ShareLinks
 
 extension NewItem {
     /// Reads `{sku, quantity}`. Options are not Glue's: it names them by SKUs of the shop's own.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Redaction
+import ShareLinks
 
 /// One line of a stored `cartlink` cart.
 ///

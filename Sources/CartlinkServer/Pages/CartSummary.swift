@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
 import ShareLinks
 
 /// What the page shows of a projection, read leniently: a field of another type than expected is just not shown.

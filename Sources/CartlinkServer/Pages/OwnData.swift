@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
 import ShareLinks
 
 /// What a cart says about its owner: shown to nobody else, and to him only while he is logged in.

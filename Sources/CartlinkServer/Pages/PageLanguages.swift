@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Redaction
 
 /// The languages that the pages speak, and which of them a reader gets.
 struct PageLanguages: Sendable {

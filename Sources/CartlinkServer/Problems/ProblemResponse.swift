@@ -2,6 +2,7 @@
 
 import HTTPTypes
 import Hummingbird
+import Redaction
 import ShareLinks
 
 extension Problem {

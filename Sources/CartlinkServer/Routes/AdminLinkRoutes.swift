@@ -2,6 +2,7 @@
 
 import HTTPTypes
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `/admin/v1/links`: find links, and take them away one by one.

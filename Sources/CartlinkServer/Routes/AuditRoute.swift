@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `GET /admin/v1/audit`: who did what, when and why, oldest first unless asked otherwise; as JSON or as one JSON object a line.

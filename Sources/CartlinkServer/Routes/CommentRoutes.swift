@@ -2,6 +2,7 @@
 
 import HTTPTypes
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `/v1/carts/{cartId}/comments`: opinions on a cart, among its owner and the people with a grant.

@@ -2,6 +2,7 @@
 
 import HTTPTypes
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `/v1/company-users`: the shop says who belongs to which company and unit, and who left.

@@ -2,6 +2,7 @@
 
 import HTTPTypes
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `/v1/carts/{cartId}/grants` and `/v1/grants`: who has access to a cart, by the owner's word or through a link.

@@ -3,6 +3,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import Redaction
 import ShareLinks
 
 /// `/health/live` and `/health/ready`, without details.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `/admin/v1/keys`: slots, ages and live links of the link keys, and the end of a key.

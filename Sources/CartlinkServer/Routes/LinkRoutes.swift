@@ -2,6 +2,7 @@
 
 import HTTPTypes
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `/v1/carts/{cartId}/links` and `/v1/links`: what owners do with their links, or a service on their behalf.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `GET /admin/v1/me`: whose key it is, and what it may.

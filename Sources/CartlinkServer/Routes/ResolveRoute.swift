@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `POST /v1/resolve`: tells a storefront which cart a token names.

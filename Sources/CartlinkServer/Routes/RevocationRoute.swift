@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `POST /admin/v1/revocations`: takes many links away at once, after a dry run has counted them.

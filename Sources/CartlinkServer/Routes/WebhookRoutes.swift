@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `/admin/v1/webhooks`: who hears of changes, what waits for them, and what was given up.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
 import ShareLinks
 
 /// Judges the card of one page as one network will show it.

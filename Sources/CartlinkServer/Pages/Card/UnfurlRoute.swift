@@ -2,6 +2,7 @@
 
 import HTTPTypes
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// `POST /v1/links/{linkId}/unfurl-check`: how networks will show a link, for its owner. Changes nothing and counts nothing.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Redaction
+
 /// What the owner should know before sending a link.
 enum UnfurlWarning: String, CaseIterable {
     case linkPaused = "link-paused"

@@ -2,6 +2,7 @@
 
 import HTTPTypes
 import Hummingbird
+import Redaction
 import ShareLinks
 
 /// What a storefront's own server does for its page, and the demo's does here: logins for the script, opening a shared cart.

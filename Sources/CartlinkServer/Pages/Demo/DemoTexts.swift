@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Redaction
 
 /// What the demo's shop says in one language: a file `demo.<language>.json`, for the page and its script.
 struct DemoTexts: Sendable {

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Redaction
+import ShareLinks
 
-/// What a person adds to a cart. It has neither a name nor a price: those come from the shop.
-struct NewItem: Sendable {
-    let sku: SKU
-    let quantity: Quantity
-    let options: ItemOptions
-
+extension NewItem {
     /// The article's line, with the name and price of a line that the shop pushed, where the cart has one.
     ///
     /// Without one the line carries its SKU as name and has no price.

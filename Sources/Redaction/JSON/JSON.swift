@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A JSON value of an answer; members keep their order, and bytes that are JSON already go in as they are.
-enum JSON {
+package enum JSON: Sendable {
     case string(String)
     case number(Int64)
     case bool(Bool)
@@ -11,7 +11,7 @@ enum JSON {
     case bytes([UInt8])
 
     /// The value as UTF-8 text; members whose value is nil are left out.
-    var text: [UInt8] {
+    package var text: [UInt8] {
         var text: [UInt8] = []
         append(to: &text)
         return text

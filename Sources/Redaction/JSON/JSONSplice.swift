@@ -1,40 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Redaction
-
 /// The text of a JSON object or array with some of its values changed; what isn't changed keeps its bytes, white space included.
-struct JSONSplice {
+package struct JSONSplice {
     private let bytes: [UInt8]
     private let values: [Range<Int>]
     private var replacements: [Int: [UInt8]] = [:]
     private var removed: Set<Int> = []
     private var appended: [[UInt8]] = []
 
-    init(_ object: JSONObject) {
+    package init(_ object: JSONObject) {
         bytes = object.bytes
         values = object.members.map(\.range)
     }
 
-    init(_ array: JSONArray) {
+    package init(_ array: JSONArray) {
         bytes = array.bytes
         values = array.elements.map(\.range)
     }
 
-    mutating func replace(_ index: Int, by value: [UInt8]) {
+    package mutating func replace(_ index: Int, by value: [UInt8]) {
         replacements[index] = value
     }
 
     /// Removes an element, or a member together with its name.
-    mutating func remove(_ index: Int) {
+    package mutating func remove(_ index: Int) {
         removed.insert(index)
     }
 
     /// Adds an element, or a member with its name, at the end.
-    mutating func append(_ text: [UInt8]) {
+    package mutating func append(_ text: [UInt8]) {
         appended.append(text)
     }
 
-    var text: [UInt8] {
+    package var text: [UInt8] {
         let comma = UInt8(ascii: ",")
         let opening = bytes.firstIndex { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? bytes.startIndex
         var position = min(opening + 1, bytes.endIndex)
@@ -62,7 +60,7 @@ struct JSONSplice {
 
 extension JSONObject {
     /// The object's text with other values for some members; nil removes a member, and what the object lacks comes last.
-    func text(setting changes: [(name: String, value: [UInt8]?)]) -> [UInt8] {
+    package func text(setting changes: [(name: String, value: [UInt8]?)]) -> [UInt8] {
         var splice = JSONSplice(self)
         for (name, value) in changes {
             switch (members.firstIndex { $0.name == name }, value) {

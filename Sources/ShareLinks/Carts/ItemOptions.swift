@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import ShareLinks
-
 /// What a person chose of an article, such as its colour and size: at most 20 values by name, in the person's order.
-struct ItemOptions: Sendable {
-    struct Choice: Sendable {
-        let name: String
-        let value: String
+package struct ItemOptions: Sendable {
+    package struct Choice: Sendable {
+        package let name: String
+        package let value: String
 
         /// A name has up to 64 characters, a value up to 200; both stand on one line.
-        init?(name: String, value: String) {
+        package init?(name: String, value: String) {
             guard (1...64).contains(name.count), name.utf8.count <= 256, name.isOneLine else { return nil }
             guard (1...200).contains(value.count), value.utf8.count <= 800, value.isOneLine else { return nil }
             self.name = name
@@ -17,11 +15,11 @@ struct ItemOptions: Sendable {
         }
     }
 
-    static let limit = 20
-    static let none = ItemOptions()
+    package static let limit = 20
+    package static let none = ItemOptions()
 
-    let choices: [Choice]
-    let valuesByName: [String: String]
+    package let choices: [Choice]
+    package let valuesByName: [String: String]
 
     private init() {
         choices = []
@@ -29,7 +27,7 @@ struct ItemOptions: Sendable {
     }
 
     /// Nil where there are too many, or where two names read the same.
-    init?(_ choices: [Choice]) {
+    package init?(_ choices: [Choice]) {
         guard choices.count <= Self.limit else { return nil }
         self.choices = choices
         valuesByName = Dictionary(choices.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })

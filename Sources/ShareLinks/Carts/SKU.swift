@@ -4,10 +4,10 @@
 ///
 /// Other people with a part in the cart see it until the shop prices the cart anew; guests never do. It holds no blank, so hardly a
 /// sentence, and no `//`; a web address without one still fits. Whether the shop sells it is for the shop to say.
-struct SKU: Hashable, Sendable {
-    let text: String
+package struct SKU: Hashable, Sendable {
+    package let text: String
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard (1...128).contains(text.utf8.count), let first = text.utf8.first, Self.isLetterOrDigit(first) else { return nil }
         guard text.utf8.allSatisfy({ Self.isLetterOrDigit($0) || Self.marks.contains($0) }) else { return nil }
         guard !text.contains("//") else { return nil }
