@@ -7,40 +7,54 @@ package protocol CartSource: Sendable {
 
     /// Reads a cart.
     ///
-    /// - Parameter asOfNow: whether the platform has to be asked after this call; else it was asked no longer ago than is configured.
-    func cart(_ id: PlatformCartID, asOfNow: Bool) async throws(SourceError) -> SourcedCart
+    /// - Parameters:
+    ///   - part: how much of it; what isn't asked for doesn't come here at all, where the platform can be asked so.
+    ///   - asOfNow: whether the platform has to be asked after this call; else it was asked no longer ago than is configured.
+    func cart(_ id: PlatformCartID, _ part: CartPart, asOfNow: Bool) async throws(SourceError) -> SourcedCart
 
-    /// Makes one edit and answers the cart as it is then. Edits of a cart come one after the other.
+    /// Makes one edit and answers the cart as it is then, as other people see it. Edits of a cart come one after the other.
     ///
     /// - Parameter proceeds: told of the cart as it was just before; where it says no, nothing is changed, and ``SourceError/stopped`` is
     ///   thrown.
     func edit(
         _ id: PlatformCartID,
         _ edit: ItemEdit,
-        proceeds: @Sendable (SourcedCart) async -> Bool
+        proceeds: @escaping @Sendable (SourcedCart) async -> Bool
     ) async throws(SourceError) -> SourcedCart
+}
+
+/// How much of a cart is read.
+package enum CartPart: Hashable, Sendable, CaseIterable {
+    /// What other people than the owner may ever see: lines, sums, the currency.
+    case shared
+    /// All of it, with the owner's data.
+    case whole
 }
 
 /// A cart as its platform gave it.
 package struct SourcedCart: Sendable {
     /// The document without the platform's own id of the cart, and with an id of ours on each line that can be changed.
     package let document: [UInt8]
+    /// Made of the lines and sums: the same lines have the same version, whichever part was read.
+    package let version: CartVersion
     package let fingerprint: CartFingerprint
-    /// The text that the cart holds where its owner is named; personal data.
+    /// The text that the cart holds where its owner is named, if the whole was read; personal data.
     package let ownerName: String?
     /// Whether the platform hid parts of it, which the document doesn't hold then.
     package let isMasked: Bool
     /// Until when it may be shown without asking again.
-    package let freshUntil: ContinuousClock.Instant
+    package var freshUntil: ContinuousClock.Instant
 
     package init(
         document: [UInt8],
+        version: CartVersion,
         fingerprint: CartFingerprint,
         ownerName: String?,
         isMasked: Bool,
         freshUntil: ContinuousClock.Instant
     ) {
         self.document = document
+        self.version = version
         self.fingerprint = fingerprint
         self.ownerName = ownerName
         self.isMasked = isMasked
