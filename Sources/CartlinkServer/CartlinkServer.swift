@@ -93,7 +93,7 @@ package struct CartlinkServer: Sendable {
         let door = SharedDoor(sharing: sharing, authenticator: authenticator, limiter: settings.badTokens, now: now)
         let links = LinkWriter(sharing: sharing, publicURL: settings.publicURL)
         let glue = GlueDoor(authenticator: authenticator, publicURL: settings.publicURL, now: now)
-        let glueCarts = GlueCarts(sharing: sharing, projections: projections)
+        let glueCarts = GlueCarts(sharing: sharing, projections: projections, now: now)
         return router(
             listener: "public",
             [

@@ -28,8 +28,16 @@ struct Claims {
             companyId: try id(issuer.claims.company, of: issuer),
             businessUnitId: try id(issuer.claims.businessUnit, of: issuer),
             companyUserId: try id(issuer.claims.companyUser, of: issuer),
+            ownerName: ownerName(issuer.ownerClaim),
             expiresAt: expiry
         )
+    }
+
+    /// An e-mail address that the issuer says it hasn't verified names nobody (OpenID Connect Core section 5.1).
+    private func ownerName(_ name: String?) -> String? {
+        guard let name, let bytes = members[name]?.string else { return nil }
+        if name == "email", let isVerified = members["email_verified"], isVerified != .bool(true) { return nil }
+        return String(validating: bytes, as: UTF8.self)
     }
 
     private func isMeant(for audience: String) -> Bool {

@@ -30,6 +30,8 @@ package struct Issuer: Sendable {
     package let claims: ClaimNames
     /// Put before every id that this issuer's logins name, so that two issuers' people are never one.
     package let prefix: String?
+    /// A claim that names people as the carts of the shop's platform do, such as `email`.
+    package let ownerClaim: String?
     let keySource: KeySource
 
     package init(
@@ -38,7 +40,8 @@ package struct Issuer: Sendable {
         algorithms: [Algorithm],
         keys: KeySource,
         claims: ClaimNames = ClaimNames(),
-        prefix: String? = nil
+        prefix: String? = nil,
+        ownerClaim: String? = nil
     ) throws(IssuerFault) {
         guard !issuer.isEmpty else { throw .emptyIssuer }
         guard !audience.isEmpty else { throw .emptyAudience }
@@ -49,7 +52,7 @@ package struct Issuer: Sendable {
             case .jwks: false
             }
         guard algorithms.allSatisfy({ $0.isSymmetric == isShared }) else { throw .algorithmsDoNotFitKeys }
-        let names = [claims.user, claims.company, claims.businessUnit, claims.companyUser].compactMap { $0 }
+        let names = [claims.user, claims.company, claims.businessUnit, claims.companyUser, ownerClaim].compactMap { $0 }
         guard names.allSatisfy({ (1...256).contains($0.utf8.count) }) else { throw .badClaimName }
         if let prefix {
             guard prefix.utf8.count <= 64, isIdentifier(prefix.utf8) else { throw .badPrefix }
@@ -60,5 +63,6 @@ package struct Issuer: Sendable {
         self.keySource = keys
         self.claims = claims
         self.prefix = prefix
+        self.ownerClaim = ownerClaim
     }
 }

@@ -7,6 +7,8 @@ package struct Login: Sendable, Equatable {
     package let companyId: String?
     package let businessUnitId: String?
     package let companyUserId: String?
+    /// The text of the claim that ``Issuer/ownerClaim`` names; personal data.
+    package let ownerName: String?
     /// The `exp` claim in seconds since 1970; fractions are cut off.
     package let expiresAt: Int64
 
@@ -16,6 +18,7 @@ package struct Login: Sendable, Equatable {
         companyId: String? = nil,
         businessUnitId: String? = nil,
         companyUserId: String? = nil,
+        ownerName: String? = nil,
         expiresAt: Int64
     ) {
         self.issuer = issuer
@@ -23,6 +26,7 @@ package struct Login: Sendable, Equatable {
         self.companyId = companyId
         self.businessUnitId = businessUnitId
         self.companyUserId = companyUserId
+        self.ownerName = ownerName
         self.expiresAt = expiresAt
     }
 }

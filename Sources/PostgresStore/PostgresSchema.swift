@@ -8,7 +8,7 @@ import StoreSQL
 enum PostgresSchema {
     static let name = "cartlink"
     static var version: Int { steps.count }
-    private static let steps = [firstStep]
+    private static let steps = [firstStep, sourcesStep]
 
     /// Nodes that start together wait for each other here: "CLnk".
     static let migrationLock: Int64 = 0x434C_6E6B

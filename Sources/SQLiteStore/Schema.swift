@@ -40,6 +40,7 @@ enum Schema {
         Step(tables: [], sql: titlesStep),
         Step(tables: ["outbox", "massRevocation", "webhook"], sql: webhooksStep),
         Step(tables: [], sql: distrustStep),
+        Step(tables: [], sql: sourcesStep),
     ]
 
     // A link's row number gives the order of lists and a small key for the other indexes; new links share pages, and those are

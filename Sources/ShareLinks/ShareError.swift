@@ -41,10 +41,16 @@ package enum ShareError: Error, Equatable {
     case cartTooLarge
     case countDiffers(now: Int)
     case versionDiffers(now: CartVersion)
+    /// An edit was sent to the cart's platform, and somebody else's came between.
+    case overtaken(now: CartVersion)
     case invalidInput([InputFault])
     case ownerNotNamed
     case keyInUse
     case keyNotFound
+    /// The cart's platform changes it, not a push.
+    case cartSourceIsUpstream
+    /// The cart's platform can't give or change it now.
+    case sourceUnavailable(SourceError)
     /// The store can't do it now; nothing was changed.
     case storeUnavailable(StoreError)
 }
@@ -83,6 +89,9 @@ package struct InputFault: Error, Hashable, Sendable {
         case servicesOnly = "only services act on behalf of others"
         case narrowOnly = "access can be narrowed, never widened"
         case companyUserMissing = "a cart of a company names its companyUserId"
+        case notSold = "the shop doesn't sell this, or not in this way"
+        case notInPlatform = "the shop's platform can't take this"
+        case keptElsewhere = "a cart that lives in the shop's platform can't be given away"
         case unitWithoutCompany = "a business unit counts only inside its company"
     }
 }

@@ -27,11 +27,11 @@ struct GlueErrorTests {
         case .tokenNotGenuine, .linkNotFound, .commentNotFound, .deadLetterNotFound, .keyNotFound: "404"
         case .linkGone, .alreadyOrdered: "410"
         case .grantWithdrawn, .notAcceptable, .takeOverRefused, .notAcceptedYet, .notAMember, .scopeMissing, .keyInUse: "403"
-        case .acceptLimitReached, .ownerDiffers, .idempotencyConflict, .countDiffers: "409"
+        case .acceptLimitReached, .ownerDiffers, .cartSourceIsUpstream, .idempotencyConflict, .countDiffers: "409"
         case .externalLinksAreReadOnly: "422"
-        case .versionDiffers: "412"
+        case .versionDiffers, .overtaken: "412"
         case .ownerNotNamed: "400"
-        case .storeUnavailable: "503"
+        case .sourceUnavailable, .storeUnavailable: "503"
         }
     }
 

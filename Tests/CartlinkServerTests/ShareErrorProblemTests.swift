@@ -15,7 +15,8 @@ struct ShareErrorProblemTests {
         .scopeMissing(.issueLinks), .notAllowedHere, .ownerDiffers, .cartOrdered, .externalLinksAreReadOnly, .cannotShareWithOneself,
         .idempotencyConflict, .limitReached, .cartTooLarge, .countDiffers(now: 3), .versionDiffers(now: CartVersion(7)),
         .invalidInput([InputFault("/access", .required)]), .ownerNotNamed, .keyInUse, .keyNotFound,
-        .storeUnavailable(StoreError(.full, cause: "disk sda1")),
+        .overtaken(now: CartVersion(7)), .cartSourceIsUpstream, .sourceUnavailable(.unavailable(cause: "answered 500")),
+        .sourceUnavailable(.outcomeUnknown(cause: "no answer in 5 s")), .storeUnavailable(StoreError(.full, cause: "disk sda1")),
     ]
 
     /// No `default`: a new error fails to compile until the contract's code is written down here.
@@ -40,11 +41,12 @@ struct ShareErrorProblemTests {
         case .idempotencyConflict: .idempotencyConflict
         case .limitReached, .cartTooLarge, .alreadyShared: .limitReached
         case .countDiffers: .countDiffers
-        case .versionDiffers: .versionDiffers
+        case .versionDiffers, .overtaken: .versionDiffers
         case .invalidInput, .personUnknown, .otherCompany: .invalidInput
         case .ownerNotNamed: .malformedRequest
         case .keyNotFound: .notFound
-        case .storeUnavailable: .unavailable
+        case .cartSourceIsUpstream: .cartSourceIsUpstream
+        case .sourceUnavailable, .storeUnavailable: .unavailable
         }
     }
 
@@ -72,6 +74,18 @@ struct ShareErrorProblemTests {
         #expect(problem.headers[.retryAfter] == "2")
         #expect(problem.cause == "full: disk sda1")
         #expect(problem.detail?.contains("sda1") == false)
+    }
+
+    @Test func aPlatformsFaultIsForTheLogAlone() {
+        let problem = Problem(ShareError.sourceUnavailable(.unavailable(cause: "answered 500")))
+        #expect(problem.headers[.retryAfter] == "2")
+        #expect(problem.cause?.contains("answered 500") == true)
+        #expect(problem.detail?.contains("500") == false)
+    }
+
+    @Test func whatBecameOfAnEditThatHasNoAnswerIsSaidToBeUnknown() {
+        let problem = Problem(ShareError.sourceUnavailable(.outcomeUnknown(cause: "no answer in 5 s")))
+        #expect(problem.detail?.contains("isn't known") == true)
     }
 
     @Test func faultsArePassedOn() {

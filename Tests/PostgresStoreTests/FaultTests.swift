@@ -60,7 +60,7 @@ import Testing
             await #expect(throws: ShareError.self) { try await shop.store.revisionCheck?.pass() }
             await #expect(throws: ShareError.self) { try await shop.store.check() }
             await #expect(throws: ShareError.self) { try await shop.issue() }
-            await #expect(throws: ShareError.self) { try await shop.sharing.cart(cart.id, for: .person(TestShop.anna)) }
+            await #expect(throws: ShareError.self) { try await shop.sharing.cart(cart.id, for: .person(TestShop.anna), at: TestShop.start) }
             // Also where it has caught up meanwhile.
             try database.run("UPDATE revision SET n = n + 5")
             try await Task.sleep(for: .milliseconds(600))

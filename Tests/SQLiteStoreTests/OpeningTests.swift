@@ -37,7 +37,7 @@ import Testing
             let store = try SQLiteStore.opened(in: folder)
             #expect(store.facts.journalMode == "wal")
             #expect(store.facts.synchronous == 2)
-            #expect(store.facts.schemaVersion == 6)
+            #expect(store.facts.schemaVersion == 7)
             #expect(store.facts.sqliteVersion.hasPrefix("3."))
             try await store.close()
             #expect(try SQLiteStore.opened(in: folder).facts == store.facts)

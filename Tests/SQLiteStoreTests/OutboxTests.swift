@@ -136,7 +136,7 @@ import Testing
         try await TemporaryFolder.use { folder in
             try FourthVersion.write(in: folder)
             let store = try SQLiteStore.opened(in: folder)
-            #expect(store.facts.schemaVersion == 6)
+            #expect(store.facts.schemaVersion == 7)
             let shop = TestShop(store: store)
             #expect(try await shop.due().isEmpty)
             let link = try #require(try await shop.stored(FourthVersion.link))

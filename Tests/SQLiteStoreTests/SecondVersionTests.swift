@@ -11,7 +11,7 @@ import Testing
         try await TemporaryFolder.use { folder in
             try SecondVersion.write(in: folder)
             let store = try SQLiteStore.opened(in: folder)
-            #expect(store.facts.schemaVersion == 6)
+            #expect(store.facts.schemaVersion == 7)
             let shop = TestShop(store: store)
             let link = try #require(try await shop.stored(FirstVersion.link))
             #expect(link.card == .neutral && !link.isSnapshot && link.opens == LinkOpens(people: 0, robots: 0, lastAt: nil))

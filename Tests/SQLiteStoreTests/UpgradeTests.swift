@@ -13,12 +13,12 @@ import Testing
         try await TemporaryFolder.use { folder in
             try FirstVersion.write(in: folder)
             let store = try SQLiteStore.opened(in: folder)
-            #expect(store.facts.schemaVersion == 6)
+            #expect(store.facts.schemaVersion == 7)
             let shop = TestShop(store: store)
             let link = try #require(try await shop.stored(FirstVersion.link))
             #expect(link.serial == Serial(0) && link.accepts == 0 && link.maxAccepts == nil && !link.allowsTakeOver)
             #expect(try await shop.standing(of: TestShop.carla) == .owner)
-            let cart = try await shop.sharing.cart(CartID("cart-1")!, for: .person(TestShop.carla)).cart
+            let cart = try await shop.sharing.cart(CartID("cart-1")!, for: .person(TestShop.carla), at: TestShop.start).cart
             #expect(cart.document == Array(#"{"items":[]}"#.utf8) && cart.version == CartVersion(6) && cart.unconfirmed.isEmpty)
 
             let grant = try #require(try await shop.accept(link, as: TestShop.dora).grant)
@@ -33,7 +33,7 @@ import Testing
             #expect(newer.serial > link.serial)
             #expect(try await shop.accept(newer, as: TestShop.dora).access == .full)
             try await store.close()
-            #expect(try SQLiteStore.opened(in: folder).facts.schemaVersion == 6)
+            #expect(try SQLiteStore.opened(in: folder).facts.schemaVersion == 7)
         }
     }
 
@@ -41,7 +41,7 @@ import Testing
         try await TemporaryFolder.use { folder in
             try SecondVersion.write(in: folder)
             let store = try SQLiteStore.opened(in: folder)
-            #expect(store.facts.schemaVersion == 6)
+            #expect(store.facts.schemaVersion == 7)
             let shop = TestShop(store: store)
             let acme = Grant.Title.owner(inside: TestShop.carla.companyID)
             let expected: [(Person, readOnly: Grant.Title?, full: Grant.Title?)] = [

@@ -8,7 +8,7 @@ extension StoreRule {
         StoreRule("a pushed cart is read back byte for byte") { shop in
             let document = #"{"name":"Gr\u00fcn ✓","items":[]}"# + " \n"
             let pushed = try await shop.push(owner: TestShop.carla, name: "Grün ✓", document: document)
-            let (cart, standing) = try await shop.sharing.cart(CartID("cart-1")!, for: .person(TestShop.carla))
+            let (cart, standing) = try await shop.sharing.cart(CartID("cart-1")!, for: .person(TestShop.carla), at: TestShop.start)
             #expect(cart.document == Array(document.utf8))
             #expect(cart.owner == TestShop.carla)
             #expect(cart.name == "Grün ✓")
@@ -23,8 +23,8 @@ extension StoreRule {
             let large = String(repeating: "x", count: 2 << 20)
             try await shop.push("large", document: large)
             let reader = Caller.service(TestShop.storefront)
-            #expect(try await shop.sharing.cart(CartID("empty")!, for: reader).cart.document.isEmpty)
-            #expect(try await shop.sharing.cart(CartID("large")!, for: reader).cart.document == Array(large.utf8))
+            #expect(try await shop.sharing.cart(CartID("empty")!, for: reader, at: TestShop.start).cart.document.isEmpty)
+            #expect(try await shop.sharing.cart(CartID("large")!, for: reader, at: TestShop.start).cart.document == Array(large.utf8))
         },
         StoreRule("the first version is 1, and no version comes twice") { shop in
             var versions = [try await shop.push("a").version, try await shop.push("b").version, try await shop.push("a").version]
@@ -38,7 +38,7 @@ extension StoreRule {
             await #expect(throws: ShareError.versionDiffers(now: first.version)) {
                 try await shop.push(document: "[]", ifMatch: .anyOf([CartVersion(99)]))
             }
-            let (cart, _) = try await shop.sharing.cart(first.id, for: .person(TestShop.anna))
+            let (cart, _) = try await shop.sharing.cart(first.id, for: .person(TestShop.anna), at: TestShop.start)
             #expect(cart.version == first.version)
             #expect(cart.document == first.document)
             #expect(try await shop.audit().count == 1)

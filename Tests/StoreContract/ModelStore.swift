@@ -63,6 +63,8 @@ final class ModelTransaction: StoreTransaction {
 
     func cart(_ id: CartID) -> Cart? { state.carts[id] }
 
+    func cart(at id: PlatformCartID) -> Cart? { state.carts.values.first { $0.origin?.id == id } }
+
     func carts(of person: Person, before: CartVersion?, limit: Int) -> [Cart.Summary] {
         let carts = state.carts.values.filter { $0.isOwned(by: person) && (before == nil || $0.version < before!) }
         return carts.sorted { $0.version > $1.version }.prefix(limit).map(\.summary)

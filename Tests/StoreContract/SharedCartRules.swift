@@ -71,11 +71,11 @@ extension StoreRule {
             let lines: Set = ["a", "line.2", "~3"]
             let edited = EditedDocument(document: Array("[1]".utf8), unconfirmed: lines)
             let changed = try await shop.sharing.edit(cart.id, by: .person(TestShop.dora), at: TestShop.start) { _ in edited }.cart
-            let stored = try await shop.sharing.cart(cart.id, for: .person(TestShop.carla)).cart
+            let stored = try await shop.sharing.cart(cart.id, for: .person(TestShop.carla), at: TestShop.start).cart
             #expect(stored.unconfirmed == lines && stored.document == edited.document && stored.version == changed.version)
             #expect(changed.version > cart.version && changed.incarnation == cart.incarnation)
             #expect(try await shop.push(owner: TestShop.carla).unconfirmed.isEmpty)
-            #expect(try await shop.sharing.cart(cart.id, for: .person(TestShop.carla)).cart.unconfirmed.isEmpty)
+            #expect(try await shop.sharing.cart(cart.id, for: .person(TestShop.carla), at: TestShop.start).cart.unconfirmed.isEmpty)
         },
     ]
 }

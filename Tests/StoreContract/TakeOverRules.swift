@@ -15,7 +15,7 @@ extension StoreRule {
             let taken = try await shop.takeOver(link, as: TestShop.dora, at: TestShop.start + 8)
             #expect(taken.owner == TestShop.dora && taken.document == TestShop.takenDocument && taken.updatedAt == TestShop.start + 8)
             #expect(taken.version > before.version && taken.incarnation != before.incarnation)
-            let (stored, standing) = try await shop.sharing.cart(before.id, for: .person(TestShop.dora))
+            let (stored, standing) = try await shop.sharing.cart(before.id, for: .person(TestShop.dora), at: TestShop.start)
             #expect(stored.text == taken.text)
             #expect(standing == .owner)
             #expect(try await shop.standing(of: TestShop.carla) == .fullGrant)

@@ -91,7 +91,7 @@ extension TestShop {
     /// What a person is to a cart by its own address; nil to whom the cart doesn't exist.
     package func standing(of person: Person, on cart: String = "cart-1") async throws(ShareError) -> Standing? {
         do throws(ShareError) {
-            return try await sharing.cart(CartID(cart)!, for: .person(person)).standing
+            return try await sharing.cart(CartID(cart)!, for: .person(person), at: TestShop.start).standing
         } catch .cartNotFound {
             return nil
         }

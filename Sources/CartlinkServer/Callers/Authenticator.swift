@@ -123,7 +123,8 @@ extension Person {
             userID: userID,
             companyID: login.companyId.flatMap { CompanyID($0) },
             businessUnitID: login.businessUnitId.flatMap { BusinessUnitID($0) },
-            companyUserID: login.companyUserId.flatMap { CompanyUserID($0) }
+            companyUserID: login.companyUserId.flatMap { CompanyUserID($0) },
+            ownerName: login.ownerName.map(OwnerName.init)
         )
     }
 }

@@ -199,6 +199,7 @@ export default {
   "export.cut": "The first {n} entries were saved; narrow the time for the rest.",
 
   "action.cart.pushed": "Cart pushed",
+  "action.cart.shared": "Cart of the platform shared for the first time",
   "action.cart.transferred": "Cart got another owner",
   "action.cart.state-changed": "Cart's state changed",
   "action.cart.deleted": "Cart deleted",

@@ -199,6 +199,7 @@ export default {
   "export.cut": "Se guardaron las primeras {n} entradas; acote el tiempo para el resto.",
 
   "action.cart.pushed": "Carrito enviado",
+  "action.cart.shared": "Carrito de la plataforma compartido por primera vez",
   "action.cart.transferred": "El carrito cambió de dueño",
   "action.cart.state-changed": "Cambió el estado del carrito",
   "action.cart.deleted": "Carrito borrado",

@@ -7,6 +7,7 @@ import ShareLinks
 struct GlueCarts: Sendable {
     let sharing: Sharing
     let projections: Projections
+    let now: @Sendable () -> Timestamp
 
     /// The cart, for its owner and for who has a grant on it. An order ends a Spryker cart: to its clients it is gone.
     func cart(_ id: CartID, for person: Person, _ query: GlueQuery) async throws -> GlueResource {
@@ -15,7 +16,7 @@ struct GlueCarts: Sendable {
 
     /// A cart that was just read or edited, in the standing in which that was done.
     func shown(_ cart: Cart, _ standing: Standing, to person: Person, _ query: GlueQuery) async throws -> GlueResource {
-        let grants = query.includes(.sharedCarts) ? try await sharing.cartWithGrants(cart.id, for: person).grants : []
+        let grants = query.includes(.sharedCarts) ? try await sharing.cartWithGrants(cart.id, for: person, at: now()).grants : []
         return try resource(cart, standing, grants, query)
     }
 
@@ -52,9 +53,9 @@ struct GlueCarts: Sendable {
     private func found(_ id: CartID, for person: Person, _ query: GlueQuery) async throws -> (resource: GlueResource, size: Int) {
         let cart: Cart, standing: Standing, grants: [KnownGrant]
         if query.includes(.sharedCarts) {
-            (cart, standing, grants) = try await sharing.cartWithGrants(id, for: person)
+            (cart, standing, grants) = try await sharing.cartWithGrants(id, for: person, at: now())
         } else {
-            (cart, standing) = try await sharing.cart(id, for: .person(person))
+            (cart, standing) = try await sharing.cart(id, for: .person(person), at: now())
             grants = []
         }
         guard cart.state != .ordered else { throw ShareError.cartNotFound }
@@ -91,7 +92,7 @@ extension Standing {
         switch self {
         case .fullGrant: .full
         case .readOnlyGrant: .readOnly
-        case .owner, .memberByLink, .guest, .service: nil
+        case .owner, .unconfirmedOwner, .memberByLink, .guest, .service: nil
         }
     }
 }

@@ -46,7 +46,7 @@ struct GlueItemRoutes: RouteGroup {
     ) async throws -> (cart: Cart, standing: Standing) {
         let id = try visit.cartID()
         // Before the edit, so that an ordered cart is gone here too.
-        let (cart, standing) = try await carts.sharing.cart(id, for: .person(person))
+        let (cart, standing) = try await carts.sharing.cart(id, for: .person(person), at: visit.now)
         guard cart.state != .ordered else { throw ShareError.cartNotFound }
         do {
             return try await carts.sharing.edit(edit, of: id, by: .person(person), at: visit.now)

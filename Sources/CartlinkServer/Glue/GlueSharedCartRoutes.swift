@@ -24,7 +24,7 @@ struct GlueSharedCartRoutes: RouteGroup {
         let order = try GlueShareOrder(attributes)
         try await sharing.checkColleague(order.colleague, of: person)
         let cart = try visit.cartID()
-        let shared = try await sharing.cart(cart, for: .person(person)).cart
+        let shared = try await sharing.cart(cart, for: .person(person), at: visit.now).cart
         guard shared.state != .ordered else { throw ShareError.cartOrdered }
         guard let colleague = order.colleague, let group = order.group else {
             throw GlueRefusal(.permissionGroupNotFound(.unprocessableContent))

@@ -17,6 +17,8 @@ final class AnswerCache: Sendable {
         let revision: Revisions.Revision
         let policyVersion: Int
         let expiresAt: Timestamp
+        /// Until when what a platform said may be shown, by a clock that nobody sets; nil for a cart that is kept here.
+        let freshUntil: ContinuousClock.Instant?
     }
 
     /// Somebody works an answer out; others wait for it.
@@ -140,7 +142,7 @@ final class AnswerCache: Sendable {
     private func holds(_ entry: Entry, for token: Token, at now: Timestamp) -> Bool {
         // Both are genuine and of one link: with mode and slot all of the token is the same.
         entry.token.mode == token.mode && entry.token.slot == token.slot && now < entry.expiresAt && entry.policyVersion == policyVersion()
-            && revisions.isCurrent(entry.revision, at: entry.place)
+            && revisions.isCurrent(entry.revision, at: entry.place) && entry.freshUntil.map { .now < $0 } ?? true
     }
 
     /// A link's id is random.

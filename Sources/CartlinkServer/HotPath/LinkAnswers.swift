@@ -110,5 +110,6 @@ extension AnswerCache.Entry {
         revision = turn.revision
         policyVersion = turn.policyVersion
         expiresAt = look.endsAt ?? .endOfCalendar
+        freshUntil = (try? look.outcome.get())?.cart.reading?.freshUntil
     }
 }

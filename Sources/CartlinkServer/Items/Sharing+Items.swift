@@ -11,6 +11,7 @@ extension Sharing {
         ifMatch: VersionCondition? = nil,
         at now: Timestamp
     ) async throws(ShareError) -> (cart: Cart, standing: Standing) {
+        if try await livesElsewhere(cart) { return try await editAtSource(edit, cart, by: caller, ifMatch: ifMatch, at: now) }
         let newItemID: Identifier<NamesItem> = SecureRandom.identifier()
         return try await self.edit(cart, by: caller, ifMatch: ifMatch, at: now) { cart throws(ShareError) in
             guard let items = ItemDocument(cart.document) else { throw .formatNotEditable }

@@ -45,6 +45,12 @@ extension Problem {
         case .keyInUse:
             self.init(code: .permissionDenied, detail: "This key signs new links. Promote another key first and send the service SIGHUP.")
         case .keyNotFound: self.init(code: .notFound)
+        case .overtaken(let version):
+            self = .versionDiffers(version)
+            detail = "Somebody changed the cart at the same time: it isn't as this edit would have left it. Look at it again."
+        case .cartSourceIsUpstream:
+            self.init(code: .cartSourceIsUpstream, detail: "Carts live in the shop's platform here, and are changed there.")
+        case .sourceUnavailable(let error): self = .sourceUnavailable(error)
         case .storeUnavailable(let cause): self = .unavailable(cause: "\(cause.kind.rawValue): \(cause.cause)")
         }
     }
@@ -64,6 +70,14 @@ extension Problem {
         if current.number > 0 {
             problem.headers[.eTag] = "\"\(current)\""
             problem.version = current
+        }
+        return problem
+    }
+
+    fileprivate static func sourceUnavailable(_ error: SourceError) -> Problem {
+        var problem = unavailable(cause: "cart source: \(error)")
+        if case .outcomeUnknown = error {
+            problem.detail = "Whether the cart was changed isn't known. Look at it before you try again."
         }
         return problem
     }

@@ -43,6 +43,7 @@ struct Problem: Error, Equatable {
         case tooManyRequests = "too-many-requests"
         case headersTooLarge = "headers-too-large"
         case ownerDiffers = "owner-differs"
+        case cartSourceIsUpstream = "cart-source-is-upstream"
         case cartLocked = "cart-locked"
         case idempotencyConflict = "idempotency-conflict"
         case acceptLimitReached = "accept-limit-reached"
@@ -72,7 +73,7 @@ extension Problem.Code {
         case .unsupportedMediaType: .unsupportedMediaType
         case .tooManyRequests: .tooManyRequests
         case .headersTooLarge: .requestHeaderFieldsTooLarge
-        case .ownerDiffers, .cartLocked, .idempotencyConflict, .acceptLimitReached, .limitReached, .countDiffers: .conflict
+        case .ownerDiffers, .cartSourceIsUpstream, .cartLocked, .idempotencyConflict, .acceptLimitReached, .limitReached, .countDiffers: .conflict
         case .linkGone: .gone
         case .versionDiffers: .preconditionFailed
         case .invalidInput, .externalLinksAreReadOnly, .cannotShareWithOneself, .formatNotEditable: .unprocessableContent
@@ -103,6 +104,7 @@ extension Problem.Code {
         case .tooManyRequests: "Too many requests"
         case .headersTooLarge: "The headers are too large"
         case .ownerDiffers: "The cart belongs to another owner"
+        case .cartSourceIsUpstream: "This cart lives elsewhere"
         case .cartLocked: "The cart is locked"
         case .idempotencyConflict: "The idempotency key was used for another request"
         case .acceptLimitReached: "This link has been accepted as often as it may be"

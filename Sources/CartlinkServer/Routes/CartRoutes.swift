@@ -34,8 +34,9 @@ struct CartRoutes: RouteGroup {
     }
 
     @Sendable private func read(_ request: Request, _ context: ServerContext) async throws -> Response {
-        let caller = try await authenticator.caller(of: request, at: now())
-        let (cart, standing) = try await sharing.cart(try context.cartID(), for: caller)
+        let now = now()
+        let caller = try await authenticator.caller(of: request, at: now)
+        let (cart, standing) = try await sharing.cart(try context.cartID(), for: caller, at: now)
         return try projections.answer(cart, to: standing)
     }
 
@@ -57,7 +58,7 @@ struct CartRoutes: RouteGroup {
         let cart = try await sharing.setState(of: id, to: state, by: service, ifMatch: try request.ifMatch(), at: now)
         return Answer.json(
             .object([
-                ("cartId", .string(cart.id.text)), ("version", .number(cart.version.number)), ("state", .string(cart.state.rawValue)),
+                ("cartId", .string(cart.name(for: .service(service)))), ("version", .number(cart.version.number)), ("state", .string(cart.state.rawValue)),
             ]),
             headers: [.eTag: cart.entityTag]
         )

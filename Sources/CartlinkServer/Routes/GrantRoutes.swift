@@ -25,13 +25,19 @@ struct GrantRoutes: RouteGroup {
         let owner = try request.onBehalfOf()
         let order = try GrantOrder(body: try await request.jsonBody())
         let (held, isNew) = try await sharing.grant(order.access, to: order.person, on: cart, by: caller, onBehalfOf: owner, at: now)
-        return Answer.json(held.json, status: isNew ? .created : .ok)
+        return Answer.json(try await json(held, for: caller), status: isNew ? .created : .ok)
     }
 
     @Sendable private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
         let caller = try await authenticator.manager(of: request, at: now())
         let grants = try await sharing.grants(on: try context.cartID(), by: caller, onBehalfOf: try request.onBehalfOf())
-        return Answer.json(.object([("grants", .array(grants.map(\.json)))]))
+        var listed: [JSON] = []
+        for grant in grants { listed.append(try await json(grant, for: caller)) }
+        return Answer.json(.object([("grants", .array(listed))]))
+    }
+
+    private func json(_ held: HeldGrant, for caller: Caller) async throws(ShareError) -> JSON {
+        held.json(ofCart: try await sharing.name(of: held.grant.cart, for: caller))
     }
 
     @Sendable private func change(_ request: Request, _ context: ServerContext) async throws -> Response {
@@ -44,7 +50,8 @@ struct GrantRoutes: RouteGroup {
         let access: Access? = fields.choice("access")
         try fields.finish()
         guard let access else { throw Problem.invalidInput([]) }
-        return Answer.json(try await sharing.setAccess(of: id, to: access, by: caller, onBehalfOf: owner, at: now).json)
+        let held = try await sharing.setAccess(of: id, to: access, by: caller, onBehalfOf: owner, at: now)
+        return Answer.json(try await json(held, for: caller))
     }
 
     @Sendable private func withdraw(_ request: Request, _ context: ServerContext) async throws -> Response {
@@ -75,10 +82,13 @@ private struct GrantOrder {
 
 extension HeldGrant {
     /// `{id, cartId, personId, access, viaLink?, createdAt, suspended?}`.
-    var json: JSON {
+    var json: JSON { json(ofCart: grant.cart.text) }
+
+    /// - Parameter cart: what the reader calls the cart.
+    fileprivate func json(ofCart cart: String) -> JSON {
         .object([
             ("id", .string(grant.id.text)),
-            ("cartId", .string(grant.cart.text)),
+            ("cartId", .string(cart)),
             ("personId", .string(grant.holder.description)),
             ("access", .string(access.rawValue)),
             ("viaLink", (title.link?.description).map(JSON.string)),

@@ -38,21 +38,23 @@ struct LinkRoutes: RouteGroup {
             },
             at: now
         )
-        return Answer.json(links.owners(link, at: now), status: .created, headers: [.location: "/v1/links/\(link.id)"])
+        return Answer.json(try await links.owners(link, for: caller, at: now), status: .created, headers: [.location: "/v1/links/\(link.id)"])
     }
 
     @Sendable private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
         let caller = try await authenticator.manager(of: request, at: now)
         let found = try await sharing.links(of: try context.cartID(), by: caller, onBehalfOf: try request.onBehalfOf())
-        return Answer.json(.object([("links", .array(found.map { links.owners($0, at: now) }))]))
+        var listed: [JSON] = []
+        for link in found { listed.append(try await links.owners(link, for: caller, at: now)) }
+        return Answer.json(.object([("links", .array(listed))]))
     }
 
     @Sendable private func read(_ request: Request, _ context: ServerContext) async throws -> Response {
         let now = now()
         let caller = try await authenticator.manager(of: request, at: now)
         let link = try await sharing.link(try context.linkID(), by: caller, onBehalfOf: try request.onBehalfOf())
-        return Answer.json(links.owners(link, at: now))
+        return Answer.json(try await links.owners(link, for: caller, at: now))
     }
 
     @Sendable private func change(_ request: Request, _ context: ServerContext) async throws -> Response {
@@ -61,7 +63,8 @@ struct LinkRoutes: RouteGroup {
         let id = try context.linkID()
         let owner = try request.onBehalfOf()
         let change = try LinkChange(body: try await request.jsonBody())
-        return Answer.json(links.owners(try await sharing.change(id, change, by: caller, onBehalfOf: owner, at: now), at: now))
+        let link = try await sharing.change(id, change, by: caller, onBehalfOf: owner, at: now)
+        return Answer.json(try await links.owners(link, for: caller, at: now))
     }
 
     @Sendable private func revoke(_ request: Request, _ context: ServerContext) async throws -> Response {

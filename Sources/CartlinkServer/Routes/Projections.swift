@@ -31,6 +31,8 @@ package final class Projections: Sendable {
         let document: [UInt8]
         let policy: Policy
         let removed: [Removal]
+        /// Whether the cart's platform hid parts of it before we had it.
+        var isMasked = false
 
         /// `redaction` on the wire.
         var redaction: JSON {
@@ -40,6 +42,7 @@ package final class Projections: Sendable {
                     "removed",
                     .array(removed.map { .object([("path", .string($0.path)), ("reason", .string($0.reason.rawValue))]) })
                 ),
+                ("masked", isMasked ? .bool(true) : nil),
             ])
         }
     }
@@ -73,7 +76,8 @@ package final class Projections: Sendable {
             let document = viewer == .guest ? ItemDocument.withoutUnconfirmed(cart.document, cart.unconfirmed) : cart.document
             if viewer == .owner {
                 let projection = try policy.projectReporting(document, for: viewer, options: options)
-                return View(document: projection.bytes, policy: policy, removed: projection.removed)
+                let isMasked = cart.reading?.isMasked ?? false
+                return View(document: projection.bytes, policy: policy, removed: projection.removed, isMasked: isMasked)
             }
             let bytes = try policy.project(document, for: viewer, options: options)
             return View(document: bytes, policy: policy, removed: policy.removed(for: viewer, showPrices: showPrices))
@@ -94,14 +98,7 @@ extension Problem {
 
 extension Standing {
     var viewer: Viewer {
-        switch self {
-        case .service: .guest
-        case .owner, .fullGrant, .readOnlyGrant, .memberByLink, .guest:
-            switch relation {
-            case .owner: .owner
-            case .member: .member
-            case .guest: .guest
-            }
-        }
+        if may(.seePersonalData) { return .owner }
+        return may(.seeMemberProjection) ? .member : .guest
     }
 }

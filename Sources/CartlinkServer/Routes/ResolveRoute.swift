@@ -23,7 +23,7 @@ struct ResolveRoute: RouteGroup {
         let opened = try await sharing.resolve(question.token, for: viewer, by: service, at: now)
         return Answer.json(
             .object([
-                ("cartId", .string(opened.cart.id.text)),
+                ("cartId", .string(opened.cart.name(for: .service(service)))),
                 ("linkId", .string(opened.link.id.description)),
                 ("audience", .string(opened.link.audience.name)),
                 ("access", .string(opened.access.rawValue)),

@@ -10,10 +10,15 @@ struct LinkWriter: Sendable {
     let publicURL: String
 
     /// A link as its owner sees it, with the token and the URL to send while its key is in force.
-    func owners(_ link: Link, at now: Timestamp) -> JSON {
+    func owners(_ link: Link, for caller: Caller, at now: Timestamp) async throws(ShareError) -> JSON {
+        owners(link, ofCart: try await sharing.name(of: link.cart, for: caller), at: now)
+    }
+
+    /// - Parameter cart: what the reader calls the cart.
+    private func owners(_ link: Link, ofCart cart: String, at now: Timestamp) -> JSON {
         let token = link.status(at: now) == .revoked ? nil : sharing.token(of: link)?.text
         return .object(
-            link.members(at: now) + [
+            link.members(ofCart: cart, at: now) + [
                 ("url", token.map { .string("\(publicURL)/s/\($0)") }),
                 ("token", token.map(JSON.string)),
             ]
@@ -25,7 +30,7 @@ extension Link {
     /// A link as administrators see it: no token, but whose and under which key.
     func administrators(at now: Timestamp) -> JSON {
         .object(
-            members(at: now) + [
+            members(ofCart: cart.text, at: now) + [
                 ("ownerId", (author.owner?.userID.text).map(JSON.string)),
                 ("companyId", (author.owner?.companyID?.text).map(JSON.string)),
                 ("businessUnitId", (author.owner?.businessUnitID?.text).map(JSON.string)),
@@ -35,10 +40,10 @@ extension Link {
         )
     }
 
-    fileprivate func members(at now: Timestamp) -> [(String, JSON?)] {
+    fileprivate func members(ofCart cart: String, at now: Timestamp) -> [(String, JSON?)] {
         [
             ("id", .string(id.description)),
-            ("cartId", .string(cart.text)),
+            ("cartId", .string(cart)),
             ("audience", .string(audience.name)),
             ("access", .string(access.rawValue)),
             ("within", (audience.circle?.kind.rawValue).map(JSON.string)),

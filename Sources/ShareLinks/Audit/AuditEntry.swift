@@ -13,9 +13,12 @@ package struct AuditEntry: Sendable, Equatable {
 
     package enum Action: String, Sendable, CaseIterable {
         case cartPushed = "cart.pushed"
+        /// A platform's cart got its record here.
+        case cartShared = "cart.shared"
         case cartTransferred = "cart.transferred"
         case cartStateChanged = "cart.state-changed"
         case cartDeleted = "cart.deleted"
+        /// Also that an edit was sent to the cart's platform.
         case cartEdited = "cart.edited"
         case cartTakenOver = "cart.taken-over"
         case linkIssued = "link.issued"

@@ -15,6 +15,16 @@ public struct Cart: Sendable {
     /// The ids of lines that people added since the shop's last push: no guest sees them.
     package var unconfirmed: Set<String>
     package var updatedAt: Timestamp
+    /// Where the cart lives if it isn't kept here; the document is empty until its source has given it.
+    package var origin: CartOrigin?
+    /// What its source says of the document; nil for a cart that is kept here.
+    package var reading: Reading?
+
+    /// How a document from a source is to be taken.
+    package struct Reading: Sendable, Equatable {
+        package let isMasked: Bool
+        package let freshUntil: ContinuousClock.Instant
+    }
 
     package init(
         id: CartID,
@@ -26,7 +36,8 @@ public struct Cart: Sendable {
         name: String?,
         document: [UInt8],
         unconfirmed: Set<String> = [],
-        updatedAt: Timestamp
+        updatedAt: Timestamp,
+        origin: CartOrigin? = nil
     ) {
         self.id = id
         self.incarnation = incarnation
@@ -38,6 +49,7 @@ public struct Cart: Sendable {
         self.document = document
         self.unconfirmed = unconfirmed
         self.updatedAt = updatedAt
+        self.origin = origin
     }
 
     /// The cart without its document, for lists.

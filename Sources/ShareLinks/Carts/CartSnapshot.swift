@@ -24,7 +24,15 @@ extension Cart {
             owner: owner,
             name: nil,
             document: snapshot.document,
-            updatedAt: updatedAt
+            updatedAt: updatedAt,
+            origin: origin
         )
+    }
+
+    /// A pinned cart, shown only while its platform says that the cart is still the one that was shared.
+    func pinned(to reading: Reading?) -> Cart {
+        var pinned = self
+        pinned.reading = reading
+        return pinned
     }
 }

@@ -3,6 +3,8 @@
 /// The part that a caller plays towards one cart: the columns of the table of rights.
 package enum Standing: Hashable, Sendable {
     case owner
+    /// The owner of a platform's cart which doesn't name him now: he has its links and grants in hand, and sees what members see.
+    case unconfirmedOwner
     case fullGrant
     case readOnlyGrant
     /// Inside the audience of an internal link, and not accepted.
@@ -14,12 +16,12 @@ package enum Standing: Hashable, Sendable {
     package func may(_ action: Action) -> Bool {
         switch action {
         case .seePersonalData: self == .owner
-        case .seeMemberProjection: [.owner, .fullGrant, .readOnlyGrant, .memberByLink].contains(self)
+        case .seeMemberProjection: [.owner, .unconfirmedOwner, .fullGrant, .readOnlyGrant, .memberByLink].contains(self)
         case .seeGuestProjection: true
-        case .editItems: [.owner, .fullGrant].contains(self)
-        case .comment, .watch, .seeHolders: [.owner, .fullGrant, .readOnlyGrant].contains(self)
-        case .deleteAnyComment: self == .owner
-        case .manageSharing: self == .owner || has(.issueLinks)
+        case .editItems: isOwner || self == .fullGrant
+        case .comment, .watch, .seeHolders: isOwner || [.fullGrant, .readOnlyGrant].contains(self)
+        case .deleteAnyComment: isOwner
+        case .manageSharing: isOwner || has(.issueLinks)
         case .takeDown, .administer: has(.admin)
         case .leave: [.fullGrant, .readOnlyGrant].contains(self)
         case .resolveToken: has(.resolveLinks)
@@ -29,13 +31,15 @@ package enum Standing: Hashable, Sendable {
         }
     }
 
+    private var isOwner: Bool { [.owner, .unconfirmedOwner].contains(self) }
+
     private func has(_ scope: Scope) -> Bool {
         if case .service(let scopes) = self { scopes.contains(scope) } else { false }
     }
 
-    /// Which projection of the cart this standing may see.
+    /// Who that is to the cart; what he sees of it is ``Action/seePersonalData``'s to say.
     package var relation: Relation {
-        if may(.seePersonalData) { return .owner }
+        if isOwner { return .owner }
         return may(.seeMemberProjection) ? .member : .guest
     }
 

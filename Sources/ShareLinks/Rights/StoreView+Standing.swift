@@ -25,7 +25,7 @@ extension StoreView {
     /// A login that names no company user whom the shop entered is judged by its user's entries. Of someone the shop's directory
     /// knows, a company or a unit that it doesn't list for him doesn't count, whatever company user he names.
     private func presentByUser(_ person: Person) throws(ShareError) -> Person {
-        guard person != person.outsideCompany else { return person }
+        guard !person.isOutsideCompany else { return person }
         let entries = try companyUsers(of: person.userID).filter { $0.source == .shop }
         guard !entries.isEmpty else { return person }
         let company = person.companyID

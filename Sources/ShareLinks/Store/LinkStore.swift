@@ -60,6 +60,8 @@ package enum WritePurpose: Sendable {
 /// What can be looked up.
 package protocol StoreView: OutboxView {
     func cart(_ id: CartID) throws(ShareError) -> Cart?
+    /// The cart that lives on a platform under this id.
+    func cart(at id: PlatformCartID) throws(ShareError) -> Cart?
     /// The carts of which `person` is the owner, the last changed first, from below the version `before`.
     func carts(of person: Person, before: CartVersion?, limit: Int) throws(ShareError) -> [Cart.Summary]
 

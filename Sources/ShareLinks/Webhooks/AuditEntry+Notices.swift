@@ -11,7 +11,7 @@ extension AuditEntry.Action {
         case .grantAccepted: [.linkAccepted]
         case .linkRevoked, .linksRevoked, .keyRetired: [.linkRevoked]
         // The shop has just made these itself, or they are between the people who have a part in the cart.
-        case .linkChanged, .linkPaused, .linkResumed, .grantMade, .grantChanged, .grantWithdrawn, .grantLeft, .commentMade,
+        case .cartShared, .linkChanged, .linkPaused, .linkResumed, .grantMade, .grantChanged, .grantWithdrawn, .grantLeft, .commentMade,
             .commentDeleted, .companyUserPut, .companyUserLeft, .webhookRetried, .storeDistrusted:
             []
         }

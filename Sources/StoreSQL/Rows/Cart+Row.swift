@@ -4,7 +4,7 @@ import ShareLinks
 
 enum CartColumn: Int, TableColumn {
     case id, incarnation, version, format, state, ownerUser, ownerCompany, ownerUnit, ownerCompanyUser, name, updatedAt, document,
-        unconfirmed
+        unconfirmed, platformID, fingerprint, matchedAt
 }
 
 enum CartSummaryColumn: Int, TableColumn {
@@ -29,7 +29,8 @@ extension Cart {
             name: try row.valueIfPresent(CartColumn.name),
             document: try row.value(CartColumn.document),
             unconfirmed: Set((try row.value(CartColumn.unconfirmed) as String).split(separator: " ").map(String.init)),
-            updatedAt: try row.timestamp(CartColumn.updatedAt)
+            updatedAt: try row.timestamp(CartColumn.updatedAt),
+            origin: try CartOrigin(row: row)
         )
     }
 
@@ -53,7 +54,21 @@ extension Cart {
         case .document: .bytes(document)
         // Ids of ours, which hold no space.
         case .unconfirmed: .text(unconfirmed.sorted().joined(separator: " "))
+        case .platformID: SQLValue(origin?.id.text)
+        case .fingerprint: SQLValue(origin?.fingerprint.text)
+        case .matchedAt: SQLValue(origin?.matchedAt.milliseconds)
         }
+    }
+}
+
+extension CartOrigin {
+    fileprivate init?(row: any SQLRow) throws {
+        guard let id = try row.parsedIfPresent(CartColumn.platformID, { PlatformCartID($0 as String) }) else { return nil }
+        self.init(
+            id: id,
+            fingerprint: try row.parsed(CartColumn.fingerprint) { CartFingerprint(text: $0 as String) },
+            matchedAt: try row.timestamp(CartColumn.matchedAt)
+        )
     }
 }
 

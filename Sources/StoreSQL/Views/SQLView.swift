@@ -50,6 +50,10 @@ extension SQLLookups {
 
     package func cart(_ id: CartID) throws(ShareError) -> Cart? { try storedCart(id) }
 
+    package func cart(at id: PlatformCartID) throws(ShareError) -> Cart? {
+        try first(CartSQL.byPlatformID, [.text(id.text)], Cart.init(row:))
+    }
+
     func storedCart(_ id: CartID) throws(ShareError) -> Cart? {
         try first(CartSQL.byID, [.text(id.text)], Cart.init(row:))
     }
@@ -85,6 +89,7 @@ extension SQLLookups {
 }
 
 private enum CartSQL {
+    static let byPlatformID = "SELECT \(CartColumn.names) FROM cart WHERE platformID = ?"
     static let byID = "SELECT \(CartColumn.names) FROM cart WHERE id = ?"
 
     /// The rule of ``Cart/isOwned(by:)``: a cart of a company belongs to the same company user only.

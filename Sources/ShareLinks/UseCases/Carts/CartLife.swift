@@ -11,7 +11,7 @@ extension Sharing {
     ) async throws(ShareError) -> Cart {
         guard Standing.service(service.scopes).may(.writeCart) else { throw .scopeMissing(.writeCarts) }
         return try await store.write(.ordinary) { store throws(ShareError) in
-            guard let cart = try store.cart(id) else { throw .cartNotFound }
+            guard let cart = try store.cart(id, calledSoBy: .service(service)) else { throw .cartNotFound }
             try ifMatch?.check(cart.version)
             guard cart.state != state else { return cart }
             var changed = cart
@@ -24,7 +24,7 @@ extension Sharing {
                     at: now,
                     actor: Caller.service(service).auditName,
                     action: .cartStateChanged,
-                    cart: id,
+                    cart: cart.id,
                     before: cart.state.rawValue,
                     after: state.rawValue
                 ),
@@ -42,6 +42,7 @@ extension Sharing {
         at now: Timestamp
     ) async throws(ShareError) {
         guard Standing.service(service.scopes).may(.writeCart) else { throw .scopeMissing(.writeCarts) }
+        guard source == nil else { throw .cartSourceIsUpstream }
         try await store.write(.takingAway) { store throws(ShareError) in
             guard let cart = try store.cart(id) else { throw .cartNotFound }
             try ifMatch?.check(cart.version)

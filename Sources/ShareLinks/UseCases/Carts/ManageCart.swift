@@ -20,7 +20,7 @@ extension StoreView {
     ) throws(ShareError) -> Cart {
         if case .stranger = caller { throw .loginRequired }
         if case .service(let service) = caller, !Standing.service(service.scopes).may(.manageSharing) { throw .scopeMissing(.issueLinks) }
-        guard let cart = try cart(id) else { throw .cartNotFound }
+        guard let cart = try cart(id, calledSoBy: caller) else { throw .cartNotFound }
         let standing = try standing(of: caller, in: cart)
         guard standing.may(.manageSharing) else { throw .permissionDenied }
         guard case .service = caller else {

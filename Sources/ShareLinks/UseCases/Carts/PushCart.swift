@@ -55,6 +55,7 @@ extension Sharing {
         at now: Timestamp
     ) async throws(ShareError) -> (cart: Cart, isNew: Bool) {
         guard Standing.service(service.scopes).may(.writeCart) else { throw .scopeMissing(.writeCarts) }
+        guard source == nil else { throw .cartSourceIsUpstream }
         return try await store.write(.ordinary) { store throws(ShareError) in
             let current = try store.cart(push.id)
             try push.ifMatch?.check(current?.version)

@@ -2,17 +2,22 @@
 
 extension Sharing {
     /// A cart for its owner, for who holds a grant, or for a service that reads carts; to others it doesn't exist.
-    package func cart(_ id: CartID, for caller: Caller) async throws(ShareError) -> (cart: Cart, standing: Standing) {
+    package func cart(
+        _ id: CartID,
+        for caller: Caller,
+        at now: Timestamp
+    ) async throws(ShareError) -> (cart: Cart, standing: Standing) {
         switch caller {
         case .stranger: throw .loginRequired
         case .service(let service):
             guard Standing.service(service.scopes).may(.readCart) else { throw .scopeMissing(.readCarts) }
         case .person: break
         }
-        return try await store.glance { view throws(ShareError) in
-            guard let cart = try view.cart(id) else { throw .cartNotFound }
+        let (cart, standing) = try await store.glance { view throws(ShareError) in
+            guard let cart = try view.cart(id, calledSoBy: caller) else { throw .cartNotFound }
             return (cart, try view.standing(of: caller, in: cart))
         }
+        return try await read(cart, as: caller, in: standing, at: now)
     }
 
     /// A person's own carts and those shared with him, the last changed first; those before the version `before`.

@@ -31,7 +31,8 @@ extension Sharing {
             let person = try store.present(claimed)
             guard !cart.isOwned(by: person) else { throw .cannotShareWithOneself }
             _ = try Standing.of(.person(person), in: cart, holding: nil, through: (link, token))
-            guard link.allowsTakeOver, link.access(with: token) == .full else { throw .takeOverRefused }
+            // What its owner typed can't be taken out of a platform's cart.
+            guard link.allowsTakeOver, link.access(with: token) == .full, cart.origin == nil else { throw .takeOverRefused }
             guard rules.allow(link.audience, .full) else { throw .notAllowedHere }
             guard let held = try store.heldGrant(of: person, on: cart), held.access == .full else { throw .notAcceptedYet }
             guard let accepted = try store.acceptance(of: link.id, by: person.subject) else { throw .notAcceptedYet }

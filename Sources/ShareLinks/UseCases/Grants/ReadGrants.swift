@@ -17,13 +17,16 @@ extension Sharing {
     /// A cart for a person who can read it, with everyone who has a grant on it, the newest first.
     package func cartWithGrants(
         _ id: CartID,
-        for person: Person
+        for person: Person,
+        at now: Timestamp
     ) async throws(ShareError) -> (cart: Cart, standing: Standing, grants: [KnownGrant]) {
-        try await store.read { view throws(ShareError) in
+        let (record, standing, grants) = try await store.read { view throws(ShareError) in
             guard let cart = try view.cart(id) else { throw .cartNotFound }
             let standing = try view.standing(of: .person(person), in: cart)
             return (cart, standing, standing.may(.seeHolders) ? try view.knownGrants(on: cart) : [])
         }
+        let (cart, confirmed) = try await read(record, as: .person(person), in: standing, at: now)
+        return (cart, confirmed, grants)
     }
 
     /// One grant that wasn't withdrawn and the state of its cart, for its holder and for those who see who has the cart; to everyone

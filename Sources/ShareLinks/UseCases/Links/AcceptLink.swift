@@ -16,6 +16,8 @@ extension Sharing {
         let token = try genuineToken(tokenText)
         let key = keys.ring.key(in: token.slot)?.fingerprint
         let (rules, name) = (rules, newGrantID())
+        // A cart whose id the platform gave away is gone, to those who would join it too.
+        if source != nil { _ = try await open(tokenText, as: caller, at: now) }
         return try await store.write(.ordinary) { store throws(ShareError) in
             let (link, cart) = try store.openLink(of: token, madeUnder: key, as: caller, at: now)
             switch try store.prospect(of: link, with: token, for: caller, on: cart, under: rules) {

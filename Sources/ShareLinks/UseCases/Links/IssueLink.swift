@@ -84,8 +84,9 @@ extension Sharing {
         let id = newLinkID()
         let rules = rules
         let keys = keys
+        let arrival = try await arrival(of: cartID, for: caller, onBehalfOf: order.onBehalfOf, at: now)
         return try await store.write(.ordinary) { store throws(ShareError) in
-            let cart = try store.cartToManage(cartID, by: caller, onBehalfOf: order.onBehalfOf)
+            let cart = try store.cartToShare(cartID, arrival, by: caller, onBehalfOf: order.onBehalfOf)
             if let attempt, let earlier = try store.earlierIssue(attempt, to: cart, by: caller, at: now) { return earlier }
             let terms = try store.terms(of: order, to: cart, under: rules, at: now)
             // The ring is read inside the transaction: a key that was retired before it signs nothing, nor one that another node retired.
@@ -115,6 +116,7 @@ extension StoreView {
     /// What a new link to the cart will be, where its state, the shop's rules and the room that is left allow one.
     func terms(of order: LinkOrder, to cart: Cart, under rules: SharingRules, at now: Timestamp) throws(ShareError) -> LinkTerms {
         guard cart.state != .ordered else { throw .cartOrdered }
+        if order.allowsTakeOver, cart.origin != nil { throw .invalidInput([InputFault("/allowTakeOver", .keptElsewhere)]) }
         // The directory knows better than the cart in which unit its owner is now.
         let owner = try cart.owner.map { owner throws(ShareError) in try present(owner) }
         let terms = try LinkTerms(order, for: owner, under: rules, at: now)

@@ -18,7 +18,7 @@ extension Sharing {
         let ring = keys.ring
         guard ring.isGenuine(token) else { throw .tokenNotGenuine }
         let key = ring.key(in: token.slot)?.fingerprint
-        return try await store.glance { view throws(ShareError) in
+        let look = try await store.glance { view throws(ShareError) in
             let record = try view.link(token.id)
             let endsAt = record.flatMap { $0.expiresAt > now ? $0.expiresAt : nil }
             do throws(ShareError) {
@@ -32,5 +32,8 @@ extension Sharing {
                 }
             }
         }
+        guard case .success(let opened) = look.outcome else { return look }
+        // That a platform doesn't give the cart is no outcome to keep: it is asked again next time.
+        return StrangersLook(cart: look.cart, outcome: .success(try await read(opened, as: .stranger, at: now)), endsAt: look.endsAt)
     }
 }

@@ -24,6 +24,20 @@ package struct OpenedLink: Sendable {
     }
 }
 
+extension OpenedLink {
+    /// The same link with its cart as its platform has it. What was pinned stays as it was.
+    fileprivate func showing(_ cart: Cart, in standing: Standing) -> OpenedLink {
+        let guests = link.isSnapshot ? guestsCart.pinned(to: cart.reading) : cart
+        return OpenedLink(
+            link: link,
+            cart: standing.relation == .guest ? guests : cart,
+            standing: standing,
+            access: access,
+            guestsCart: guests
+        )
+    }
+}
+
 extension Sharing {
     /// Opens the link that a token names, for whoever asks; changes nothing.
     ///
@@ -31,8 +45,20 @@ extension Sharing {
     package func open(_ tokenText: some StringProtocol, as caller: Caller, at now: Timestamp) async throws(ShareError) -> OpenedLink {
         let token = try genuineToken(tokenText)
         let key = keys.ring.key(in: token.slot)?.fingerprint
-        return try await store.glance { view throws(ShareError) in
+        let opened = try await store.glance { view throws(ShareError) in
             try view.opened(view.link(token.id), through: token, madeUnder: key, as: caller, at: now)
+        }
+        return try await read(opened, as: caller, at: now)
+    }
+
+    /// The opened link with what its cart's platform has; a cart that is kept here is there already.
+    func read(_ opened: OpenedLink, as caller: Caller, at now: Timestamp) async throws(ShareError) -> OpenedLink {
+        guard opened.cart.origin != nil || opened.guestsCart.origin != nil else { return opened }
+        do throws(ShareError) {
+            let (cart, standing) = try await read(opened.cart, as: caller, in: opened.standing, at: now)
+            return opened.showing(cart, in: standing)
+        } catch .cartNotFound {
+            throw .linkGone
         }
     }
 

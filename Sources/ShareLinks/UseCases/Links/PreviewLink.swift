@@ -15,8 +15,9 @@ extension Sharing {
         let id = newLinkID()
         let rules = rules
         let keys = keys
+        let arrival = try await arrival(of: cartID, for: caller, onBehalfOf: order.onBehalfOf, at: now)
         return try await store.read { view throws(ShareError) in
-            let cart = try view.cartToManage(cartID, by: caller, onBehalfOf: order.onBehalfOf)
+            let cart = try view.cartToPreview(cartID, arrival, by: caller, onBehalfOf: order.onBehalfOf)
             let link = try view.terms(of: order, to: cart, under: rules, at: now).link(
                 id: id,
                 to: cart,

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Synchronization
+
+extension Sharing {
+    /// Whether the cart lives on a platform, so that ``editAtSource(_:_:by:ifMatch:at:)`` changes it.
+    package func livesElsewhere(_ id: CartID) async throws(ShareError) -> Bool {
+        guard source != nil else { return false }
+        return try await store.glance { view throws(ShareError) in try view.cart(id)?.origin != nil }
+    }
+
+    /// Makes an edit of a cart where it lives, for its owner or someone with a full grant.
+    ///
+    /// Rights are judged, and the audit is told, in one transaction directly before the edit is sent, with the cart as it is then. What is
+    /// sent then may still arrive when the right has ended meanwhile; nothing that begins later is.
+    package func editAtSource(
+        _ edit: ItemEdit,
+        _ id: CartID,
+        by caller: Caller,
+        ifMatch: VersionCondition? = nil,
+        at now: Timestamp
+    ) async throws(ShareError) -> (cart: Cart, standing: Standing) {
+        guard let source else { throw .formatNotEditable }
+        let (record, _) = try await store.glance { view throws(ShareError) in try view.cartToEdit(id, by: caller) }
+        guard let origin = record.origin else { throw .formatNotEditable }
+        let refusal = Refusal()
+        let sourced: SourcedCart
+        do throws(SourceError) {
+            sourced = try await source.edit(origin.id, edit) { [self] fresh in
+                do throws(ShareError) {
+                    try await announce(id, as: fresh, by: caller, ifMatch: ifMatch, at: now)
+                    return true
+                } catch {
+                    refusal.error.withLock { $0 = error }
+                    return false
+                }
+            }
+        } catch {
+            if error == .stopped, let refusal = refusal.error.withLock({ $0 }) { throw refusal }
+            guard error == .overtaken else { throw ShareError(error) }
+            throw .overtaken(now: try await self.sourced(origin.id, .shared, asOfNow: true).version)
+        }
+        try await noteChange(of: id, at: origin.id, as: sourced, by: caller, at: now)
+        return try await store.glance { view throws(ShareError) in
+            let (record, standing) = try view.cartToEdit(id, by: caller)
+            return (record.filled(by: sourced), standing.seenByOthers)
+        }
+    }
+
+    /// Tells those who follow the cart, whatever became of the caller's right meanwhile.
+    private func noteChange(
+        of id: CartID,
+        at platformID: PlatformCartID,
+        as sourced: SourcedCart,
+        by caller: Caller,
+        at now: Timestamp
+    ) async throws(ShareError) {
+        try await store.write(.ordinary) { store throws(ShareError) in
+            guard var changed = try store.cart(id), changed.origin?.id == platformID else { return }
+            changed.version = try store.nextVersion()
+            changed.updatedAt = now
+            try store.put(changed)
+            try store.record(
+                AuditEntry(at: now, actor: caller.auditName, action: .cartEdited, cart: id, after: "version \(sourced.version) of its platform"),
+                telling: [.changed(changed, at: now)]
+            )
+        }
+    }
+
+    /// Judges the edit on the cart as it is at the platform, and writes down that it is being sent.
+    private func announce(
+        _ id: CartID,
+        as fresh: SourcedCart,
+        by caller: Caller,
+        ifMatch: VersionCondition?,
+        at now: Timestamp
+    ) async throws(ShareError) {
+        let rules = rules
+        try await store.write(.ordinary) { store throws(ShareError) in
+            let (cart, standing) = try store.cartToEdit(id, by: caller)
+            guard let origin = cart.origin, origin.fingerprint.fits(fresh.fingerprint) else { throw .cartNotFound }
+            try standing.checkStillHeld(since: origin.matchedAt, under: rules, at: now)
+            try ifMatch?.check(fresh.version)
+            guard standing.canEdit(in: cart.state) else { throw .cartLocked }
+            var known = cart
+            known.origin = CartOrigin(id: origin.id, fingerprint: fresh.fingerprint, matchedAt: now)
+            try store.put(known)
+            try store.record(
+                AuditEntry(at: now, actor: caller.auditName, action: .cartEdited, cart: id, before: "version \(fresh.version) of its platform")
+            )
+        }
+    }
+}
+
+/// Why the transaction before an edit stopped it.
+private final class Refusal: Sendable {
+    let error = Mutex<ShareError?>(nil)
+}
+
+extension StoreView {
+    /// The cart's record and what the caller is to it, if he may edit the cart.
+    func cartToEdit(_ id: CartID, by caller: Caller) throws(ShareError) -> (cart: Cart, standing: Standing) {
+        if case .stranger = caller { throw .loginRequired }
+        guard let cart = try cart(id) else { throw .cartNotFound }
+        let standing = try standing(of: caller, in: cart)
+        guard standing.may(.editItems) else { throw .permissionDenied }
+        return (cart, standing)
+    }
+}
+
+extension Standing {
+    /// The answer to an edit holds what other people see, for the owner too.
+    fileprivate var seenByOthers: Standing { self == .owner ? .unconfirmedOwner : self }
+}
