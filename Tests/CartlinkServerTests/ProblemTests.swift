@@ -17,7 +17,10 @@ struct ProblemTests {
         403: ["permission-denied", "not-a-member", "grant-withdrawn", "scope-missing", "not-allowed-here"],
         404: ["link-not-found", "cart-not-found", "not-found"],
         405: ["method-not-allowed"],
-        409: ["owner-differs", "cart-source-is-upstream", "cart-locked", "idempotency-conflict", "accept-limit-reached", "limit-reached", "count-differs"],
+        409: [
+            "owner-differs", "cart-source-is-upstream", "cart-locked", "idempotency-conflict", "accept-limit-reached", "limit-reached",
+            "count-differs",
+        ],
         410: ["link-gone"],
         412: ["version-differs"],
         413: ["too-large"],

@@ -20,7 +20,7 @@ package struct StoreRule: Sendable, CustomTestStringConvertible {
         carts, cartLives, links, linkChanges, issuing, searches, selections, keys, audits, transactions,
         grants, grantSelections, comments, directory,
         accepting, acceptLimits, deadLinks, decisions, linkTitles, memberships, leaving, takeOvers, refusedTakeOvers, sharedCarts,
-        takeDowns, distrust, changeFeed, opens, snapshots, snapshotEnds, notices, outbox,
+        takeDowns, distrust, changeFeed, opens, snapshots, snapshotEnds, notices, outbox, sources,
     ].flatMap { $0 }
 
     /// The webhooks that a store must be opened with for these rules: one that hears everything, and one of revocations alone.

@@ -29,6 +29,7 @@ package struct TestShop: Sendable {
     package init(
         store: any LinkStore,
         rules: SharingRules = SharingRules(),
+        source: (any CartSource)? = nil,
         keys: LiveKeys = LiveKeys(ring([key(0, state: .signing), key(1, state: .verifying)])),
         newLinkID: @escaping @Sendable () -> LinkID = SecureRandom.linkID,
         newGrantID: @escaping @Sendable () -> GrantID = SecureRandom.identifier,
@@ -39,6 +40,7 @@ package struct TestShop: Sendable {
             store: store,
             keys: keys,
             rules: rules,
+            source: source,
             newLinkID: newLinkID,
             newGrantID: newGrantID,
             newCommentID: newCommentID

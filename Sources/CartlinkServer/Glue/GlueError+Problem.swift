@@ -14,7 +14,8 @@ extension GlueError {
         case .malformedJSON: self = .postDataInvalid
         case .internal: self = .internalError
         case .malformedRequest, .permissionDenied, .notAMember, .grantWithdrawn, .scopeMissing, .notAllowedHere, .tooLarge, .uriTooLong,
-            .tooManyRequests, .headersTooLarge, .ownerDiffers, .cartSourceIsUpstream, .cartLocked, .idempotencyConflict, .acceptLimitReached, .limitReached,
+            .tooManyRequests, .headersTooLarge, .ownerDiffers, .cartSourceIsUpstream, .cartLocked, .idempotencyConflict,
+            .acceptLimitReached, .limitReached,
             .countDiffers, .linkGone, .versionDiffers, .invalidInput, .externalLinksAreReadOnly, .cannotShareWithOneself,
             .formatNotEditable, .unavailable:
             self.init(problem.code.status, nil, problem.detail ?? problem.code.title)

@@ -39,7 +39,8 @@ extension GlueError {
         case .cartLocked, .formatNotEditable, .invalidInput: self = task.failure ?? GlueError(Problem(error))
         case .tokenNotGenuine, .linkNotFound, .linkGone, .alreadyOrdered, .grantWithdrawn, .acceptLimitReached, .notAcceptable,
             .takeOverRefused, .notAcceptedYet, .notAMember, .scopeMissing, .ownerDiffers, .commentNotFound, .deadLetterNotFound,
-            .externalLinksAreReadOnly, .idempotencyConflict, .countDiffers, .versionDiffers, .overtaken, .cartSourceIsUpstream, .sourceUnavailable,
+            .externalLinksAreReadOnly, .idempotencyConflict, .countDiffers, .versionDiffers, .overtaken, .cartSourceIsUpstream,
+            .sourceUnavailable,
             .ownerNotNamed, .keyInUse, .keyNotFound,
             .storeUnavailable:
             self.init(Problem(error))

@@ -27,7 +27,8 @@ extension PageMessage {
         case .tooManyRequests:
             self.init(heading: texts.tooMany, lead: texts.tooManyLead, canTryAgain: true)
         case .permissionDenied, .scopeMissing, .notAllowedHere, .malformedJSON, .malformedRequest, .tooLarge, .unsupportedMediaType,
-            .headersTooLarge, .invalidInput, .ownerDiffers, .cartSourceIsUpstream, .cartLocked, .idempotencyConflict, .countDiffers, .versionDiffers,
+            .headersTooLarge, .invalidInput, .ownerDiffers, .cartSourceIsUpstream, .cartLocked, .idempotencyConflict, .countDiffers,
+            .versionDiffers,
             .externalLinksAreReadOnly, .cannotShareWithOneself, .formatNotEditable:
             self.init(heading: texts.stale, lead: texts.staleLead, canTryAgain: true)
         case .internal, .unavailable:

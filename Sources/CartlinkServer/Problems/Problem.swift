@@ -73,7 +73,8 @@ extension Problem.Code {
         case .unsupportedMediaType: .unsupportedMediaType
         case .tooManyRequests: .tooManyRequests
         case .headersTooLarge: .requestHeaderFieldsTooLarge
-        case .ownerDiffers, .cartSourceIsUpstream, .cartLocked, .idempotencyConflict, .acceptLimitReached, .limitReached, .countDiffers: .conflict
+        case .ownerDiffers, .cartSourceIsUpstream, .cartLocked, .idempotencyConflict, .acceptLimitReached, .limitReached, .countDiffers:
+            .conflict
         case .linkGone: .gone
         case .versionDiffers: .preconditionFailed
         case .invalidInput, .externalLinksAreReadOnly, .cannotShareWithOneself, .formatNotEditable: .unprocessableContent

@@ -58,7 +58,8 @@ struct CartRoutes: RouteGroup {
         let cart = try await sharing.setState(of: id, to: state, by: service, ifMatch: try request.ifMatch(), at: now)
         return Answer.json(
             .object([
-                ("cartId", .string(cart.name(for: .service(service)))), ("version", .number(cart.version.number)), ("state", .string(cart.state.rawValue)),
+                ("cartId", .string(cart.name(for: .service(service)))), ("version", .number(cart.version.number)),
+                ("state", .string(cart.state.rawValue)),
             ]),
             headers: [.eTag: cart.entityTag]
         )

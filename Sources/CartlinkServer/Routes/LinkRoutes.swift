@@ -38,7 +38,11 @@ struct LinkRoutes: RouteGroup {
             },
             at: now
         )
-        return Answer.json(try await links.owners(link, for: caller, at: now), status: .created, headers: [.location: "/v1/links/\(link.id)"])
+        return Answer.json(
+            try await links.owners(link, for: caller, at: now),
+            status: .created,
+            headers: [.location: "/v1/links/\(link.id)"]
+        )
     }
 
     @Sendable private func list(_ request: Request, _ context: ServerContext) async throws -> Response {

@@ -61,7 +61,13 @@ extension Sharing {
             changed.updatedAt = now
             try store.put(changed)
             try store.record(
-                AuditEntry(at: now, actor: caller.auditName, action: .cartEdited, cart: id, after: "version \(sourced.version) of its platform"),
+                AuditEntry(
+                    at: now,
+                    actor: caller.auditName,
+                    action: .cartEdited,
+                    cart: id,
+                    after: "version \(sourced.version) of its platform"
+                ),
                 telling: [.changed(changed, at: now)]
             )
         }
@@ -86,7 +92,13 @@ extension Sharing {
             known.origin = CartOrigin(id: origin.id, fingerprint: fresh.fingerprint, matchedAt: now)
             try store.put(known)
             try store.record(
-                AuditEntry(at: now, actor: caller.auditName, action: .cartEdited, cart: id, before: "version \(fresh.version) of its platform")
+                AuditEntry(
+                    at: now,
+                    actor: caller.auditName,
+                    action: .cartEdited,
+                    cart: id,
+                    before: "version \(fresh.version) of its platform"
+                )
             )
         }
     }
