@@ -85,6 +85,15 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "CartSources",
+            dependencies: [
+                "OutgoingHTTP", "Redaction", "ShareLinks", logging, metrics, nioCore,
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
         .target(name: "PrometheusMetrics", dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")], swiftSettings: strict),
         .target(
             name: "CartlinkServer",
@@ -195,6 +204,14 @@ let package = Package(
             dependencies: [
                 "Webhooks", "OutgoingHTTP", "OutgoingHTTPSupport", "SQLiteStore", "StoreContract", "ShareLinks", logging, nioCore,
                 lifecycle, .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CartSourcesTests",
+            dependencies: [
+                "CartSources", "OutgoingHTTP", "OutgoingHTTPSupport", "PrometheusMetrics", "ShareLinks", nioCore,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),

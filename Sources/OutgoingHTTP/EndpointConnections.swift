@@ -12,6 +12,7 @@ package final class EndpointConnections: Sendable {
     private let url: EndpointURL
     private let allowsPrivateAddresses: Bool
     private let most: Int
+    private let retriesConnecting: Bool
     private let names: NameLookUp
     private let current = Mutex<Line?>(nil)
     /// Which of several addresses is tried next.
@@ -56,11 +57,19 @@ package final class EndpointConnections: Sendable {
 
     /// - Parameters:
     ///   - most: how many connections there may be at a time.
+    ///   - retriesConnecting: whether a connection that fails is tried again until its time is up; who tries again himself wants to know.
     ///   - resolve: finds the addresses of the name; the client never does.
-    package init(url: EndpointURL, allowsPrivateAddresses: Bool, most: Int, resolve: @escaping NameResolver) {
+    package init(
+        url: EndpointURL,
+        allowsPrivateAddresses: Bool,
+        most: Int,
+        retriesConnecting: Bool = true,
+        resolve: @escaping NameResolver
+    ) {
         self.url = url
         self.allowsPrivateAddresses = allowsPrivateAddresses
         self.most = most
+        self.retriesConnecting = retriesConnecting
         names = NameLookUp(name: url.host, port: url.port, resolve: resolve)
     }
 
@@ -126,6 +135,7 @@ package final class EndpointConnections: Sendable {
         configuration.timeout = .init(connect: .seconds(2))
         configuration.httpVersion = .http1Only
         configuration.connectionPool = .init(idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: most)
+        configuration.connectionPool.retryConnectionEstablishment = retriesConnecting
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 }
