@@ -89,6 +89,7 @@ let package = Package(
             name: "CartSources",
             dependencies: [
                 "OutgoingHTTP", "Redaction", "ShareLinks", logging, metrics, nioCore,
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],

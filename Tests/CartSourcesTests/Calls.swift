@@ -2,6 +2,7 @@
 
 import OutgoingHTTP
 import OutgoingHTTPSupport
+import PrometheusMetrics
 import ShareLinks
 
 @testable import CartSources
@@ -10,6 +11,7 @@ import ShareLinks
 struct Platform: Sendable {
     let host: ScriptedHost
     let upstream: Upstream
+    let metrics = PrometheusRegistry(help: [:])
 
     init(
         _ host: ScriptedHost,
@@ -17,15 +19,17 @@ struct Platform: Sendable {
         limits: UpstreamLimits = .quick,
         headers: SecretHeaders = SecretHeaders(),
         inside: Bool = true,
+        scheme: String = "http",
         resolve: @escaping NameResolver = Names([["127.0.0.1"]]).resolve
     ) throws {
         self.host = host
         upstream = Upstream(
-            base: try EndpointURL("http://platform.invalid:\(host.port)\(path)", allowsPlain: true),
+            base: try EndpointURL("\(scheme)://platform.invalid:\(host.port)\(path)", allowsPlain: true),
             allowsPrivateAddresses: inside,
             headers: headers,
             limits: limits,
             resolve: resolve,
+            metrics: metrics,
             now: { Timestamp(seconds: 1_800_000_000) },
             chance: { 1 }
         )

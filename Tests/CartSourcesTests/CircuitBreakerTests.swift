@@ -2,6 +2,7 @@
 
 import NIOCore
 import OutgoingHTTPSupport
+import PrometheusMetrics
 import ShareLinks
 import Testing
 
@@ -105,6 +106,21 @@ import Testing
         }
         #expect(outcomes.count { $0 == .success(200) } == 1 && outcomes.count { $0 == .unavailable("circuit open") } == 4)
         #expect(await platform.read() == .success(200))
+        try await platform.close()
+    }
+
+    @Test func metricsTellOfTheHostAndOfFixedWords() async throws {
+        var limits = UpstreamLimits.quick
+        limits.failures = 2
+        let platform = try Platform(await ScriptedHost(.answers(200), .answers(301), .answers(500)), limits: limits)
+        #expect(platform.metrics.render().contains(#"cartlink_source_circuit{host="platform.invalid"} 0"#))
+        for _ in 0..<4 { _ = await platform.read() }
+        let lines = platform.metrics.render().split(separator: "\n").map(String.init)
+        #expect(lines.contains(#"cartlink_source_circuit{host="platform.invalid"} 2"#))
+        for (outcome, count) in [("answered", 1), ("redirected", 1), ("server-error", 2), ("held", 1), ("no-answer", 0)] {
+            let series = #"cartlink_source_requests_total{host="platform.invalid",outcome="\#(outcome)"} \#(count)"#
+            #expect(lines.contains(series), "\(series) in \(lines)")
+        }
         try await platform.close()
     }
 

@@ -74,6 +74,14 @@ import Testing
         await platform.upstream.close()
     }
 
+    @Test func aWriteForWhichNoSecureConnectionIsAgreedOnWasNotSent() async throws {
+        // It speaks plain HTTP.
+        let platform = try Platform(await ScriptedHost(.answers(200)), scheme: "https")
+        #expect(await platform.write() == .unavailable("no secure connection"))
+        #expect(platform.host.requests.isEmpty && platform.host.connections == 3)
+        try await platform.close()
+    }
+
     @Test func aWriteThatIsCancelledUnderWayIsNotKnown() async throws {
         let (heard, tell) = AsyncStream.makeStream(of: Void.self)
         let platform = try Platform(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AsyncHTTPClient
+package import CoreMetrics
 import NIOCore
 import NIOHTTP1
 package import OutgoingHTTP
@@ -30,6 +31,7 @@ package final class Upstream: Sendable {
         headers: SecretHeaders = SecretHeaders(),
         limits: UpstreamLimits = UpstreamLimits(),
         resolve: @escaping NameResolver = systemResolver,
+        metrics: any MetricsFactory = MetricsSystem.factory,
         now: @escaping @Sendable () -> Timestamp,
         chance: @escaping @Sendable () -> Double
     ) {
@@ -45,7 +47,7 @@ package final class Upstream: Sendable {
         )
         places = TurnLine(places: limits.connections, mostWaiting: limits.waiting)
         breaker = Mutex(CircuitBreaker(threshold: limits.failures, rest: limits.rest))
-        meters = UpstreamMeters(host: base.host)
+        meters = UpstreamMeters(host: base.host, factory: metrics)
         self.now = now
         self.chance = chance
     }

@@ -20,11 +20,11 @@ struct UpstreamMeters: Sendable {
     private let circuit: Gauge
     private let requests: [Outcome: Counter]
 
-    init(host: String) {
-        circuit = Gauge(label: "cartlink.source.circuit", dimensions: [("host", host)])
+    init(host: String, factory: any MetricsFactory) {
+        circuit = Gauge(label: "cartlink.source.circuit", dimensions: [("host", host)], factory: factory)
         requests = Dictionary(
             uniqueKeysWithValues: Outcome.allCases.map {
-                ($0, Counter(label: "cartlink.source.requests", dimensions: [("host", host), ("outcome", $0.rawValue)]))
+                ($0, Counter(label: "cartlink.source.requests", dimensions: [("host", host), ("outcome", $0.rawValue)], factory: factory))
             }
         )
         circuit.record(0)
