@@ -67,12 +67,31 @@ let package = Package(
         ),
         .target(name: "PostgresStore", dependencies: ["CPostgres", "ShareLinks", "StoreSQL"], swiftSettings: strict),
         .target(
+            name: "OutgoingHTTP",
+            dependencies: [
+                nioCore, .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Webhooks",
             dependencies: [
-                "ShareLinks", logging, metrics, nioCore, lifecycle,
+                "OutgoingHTTP", "ShareLinks", logging, metrics, nioCore, lifecycle,
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CartSources",
+            dependencies: [
+                "OutgoingHTTP", "Redaction", "ShareLinks", logging, metrics, nioCore,
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),
@@ -109,8 +128,8 @@ let package = Package(
         .executableTarget(
             name: "cartlink",
             dependencies: [
-                "CartlinkServer", "StoreSQL", "SQLiteStore", "PostgresStore", "PrometheusMetrics", "Webhooks", "ShareLinks", "Redaction",
-                "Logins", hummingbird, logging, metrics, lifecycle, nioCore,
+                "CartlinkServer", "StoreSQL", "SQLiteStore", "PostgresStore", "PrometheusMetrics", "OutgoingHTTP", "Webhooks", "ShareLinks",
+                "Redaction", "Logins", hummingbird, logging, metrics, lifecycle, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOFoundationEssentialsCompat", package: "swift-nio"),
@@ -171,12 +190,29 @@ let package = Package(
             path: "Tests/StoreContract",
             swiftSettings: strict
         ),
+        // Hosts and name servers on this machine.
+        .target(
+            name: "OutgoingHTTPSupport",
+            dependencies: [
+                nioCore, .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/OutgoingHTTPSupport",
+            swiftSettings: strict
+        ),
+        .testTarget(name: "OutgoingHTTPTests", dependencies: ["OutgoingHTTP"], swiftSettings: strict),
         .testTarget(
             name: "WebhooksTests",
             dependencies: [
-                "Webhooks", "SQLiteStore", "StoreContract", "ShareLinks", logging, nioCore, lifecycle,
+                "Webhooks", "OutgoingHTTP", "OutgoingHTTPSupport", "SQLiteStore", "StoreContract", "ShareLinks", logging, nioCore,
+                lifecycle, .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CartSourcesTests",
+            dependencies: [
+                "CartSources", "OutgoingHTTP", "OutgoingHTTPSupport", "PrometheusMetrics", "ShareLinks", nioCore,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
-                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),

@@ -3,6 +3,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import OutgoingHTTP
 import ShareLinks
 
 /// One attempt to deliver a message.
@@ -33,7 +34,7 @@ struct Attempt: Sendable {
             return outcome
         } catch {
             guard !Task.isCancelled else { return .cutOff }
-            return .failed((error as? EndpointConnections.Refused)?.fault ?? DeliveryFault(of: error))
+            return .failed(DeliveryFault(ConnectionFault(of: error)))
         }
     }
 
@@ -71,30 +72,8 @@ extension Attempt.Outcome {
         case 200..<300: self = .delivered
         case 300..<400: self = .failed(.redirected)
         case 410: self = .failed(.gone)
-        case 429, 503: self = .failed(.answered(status), retryAfter: retryAfter.flatMap { Self.seconds($0, at: now) })
+        case 429, 503: self = .failed(.answered(status), retryAfter: retryAfter.flatMap { now.seconds(retryAfter: $0) })
         case _: self = .failed(.answered(status))
         }
-    }
-
-    /// `Retry-After` (RFC 9110 section 10.2.3): seconds, or an HTTP date.
-    private static func seconds(_ text: String, at now: Timestamp) -> Int64? {
-        if let seconds = Int64(text) { return seconds < 0 ? nil : seconds }
-        return Timestamp(httpDate: text).map { max(0, $0.seconds - now.seconds) }
-    }
-}
-
-/// What `work` answers, or nil where it takes longer than `limit`; it is cancelled then.
-private func within<Answer: Sendable>(
-    _ limit: Duration,
-    _ work: @escaping @Sendable () async throws -> Answer
-) async throws -> Answer? {
-    try await withThrowingTaskGroup(of: Answer?.self) { group in
-        group.addTask { try await work() }
-        group.addTask {
-            try await Task.sleep(for: limit)
-            return nil
-        }
-        defer { group.cancelAll() }
-        return try await group.next() ?? nil
     }
 }

@@ -3,6 +3,7 @@
 import Logging
 import NIOCore
 import NIOPosix
+import OutgoingHTTP
 import ShareLinks
 import Synchronization
 
@@ -51,7 +52,12 @@ final class Courier: Sendable {
     ) {
         self.endpoint = endpoint
         self.store = store
-        connections = EndpointConnections(endpoint, resolve: resolve)
+        connections = EndpointConnections(
+            url: endpoint.url,
+            allowsPrivateAddresses: endpoint.allowsPrivateAddresses,
+            most: Self.most,
+            resolve: resolve
+        )
         log = CourierLog(webhook: endpoint.webhook, logger: logger)
         meters = WebhookMeters(endpoint.webhook)
         self.now = now

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+package import OutgoingHTTP
 package import ShareLinks
 
 /// A webhook with what only its delivery needs: where it is, and what its messages are signed with.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Imports point one way: cartlink -> server, stores, webhooks, metrics -> domain -> libcrypto. Adapters don't know each other.
+# Imports point one way: cartlink -> server, stores, webhooks and sources (over OutgoingHTTP), metrics -> domain -> libcrypto. Adapters don't know each other.
 set -euo pipefail
 cd "${1:-$(dirname "$0")/../..}"
 
@@ -15,10 +15,12 @@ allowed() {
     StoreSQL) echo "ShareLinks" ;;
     SQLiteStore) echo "ShareLinks StoreSQL packages" ;;
     PostgresStore) echo "ShareLinks StoreSQL CPostgres" ;;
-    Webhooks) echo "ShareLinks packages" ;;
+    OutgoingHTTP) echo "packages" ;;
+    Webhooks) echo "OutgoingHTTP ShareLinks packages" ;;
+    CartSources) echo "OutgoingHTTP Redaction ShareLinks packages" ;;
     PrometheusMetrics) echo "packages" ;;
     CartlinkServer) echo "CZlib $domain packages" ;;
-    cartlink) echo "CartlinkServer StoreSQL SQLiteStore PostgresStore PrometheusMetrics Webhooks $domain packages" ;;
+    cartlink) echo "CartlinkServer StoreSQL SQLiteStore PostgresStore PrometheusMetrics OutgoingHTTP Webhooks $domain packages" ;;
     COpenSSL | CZlib | CPostgres) echo "" ;;
     *) return 1 ;;
     esac

@@ -2,8 +2,9 @@
 
 import NIOCore
 import NIOHTTP1
+import OutgoingHTTP
+import OutgoingHTTPSupport
 import ShareLinks
-import Synchronization
 import Testing
 
 @testable import Webhooks
@@ -12,22 +13,6 @@ import Testing
 @Suite struct AttemptTests {
     private static let now = Timestamp(seconds: 1_800_000_000)
 
-    /// Answers what it is told to, one list after the other, the last one for ever.
-    private final class Names: Sendable {
-        private let answers: Mutex<[[String]]>
-        private let asked = Atomic<Int>(0)
-
-        init(_ answers: [[String]]) { self.answers = Mutex(answers) }
-
-        var count: Int { asked.load(ordering: .relaxed) }
-
-        @Sendable func resolve(_ name: String, _ port: Int) -> [SocketAddress] {
-            asked.wrappingAdd(1, ordering: .relaxed)
-            let answer = answers.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }
-            return answer.compactMap { try? SocketAddress(ipAddress: $0, port: port) }
-        }
-    }
-
     private func attempt(_ url: String, inside: Bool, _ resolve: @escaping NameResolver) throws -> Attempt {
         let endpoint = Endpoint(
             webhook: try #require(Webhook(url: url, host: "x", events: ["*"])),
@@ -35,7 +20,13 @@ import Testing
             secret: try WebhookSecret(fileContents: Array("whsec_\(String(repeating: "YWJj", count: 8))".utf8)),
             allowsPrivateAddresses: inside
         )
-        return Attempt(endpoint: endpoint, connections: EndpointConnections(endpoint, resolve: resolve))
+        let connections = EndpointConnections(
+            url: endpoint.url,
+            allowsPrivateAddresses: inside,
+            most: Courier.most,
+            resolve: resolve
+        )
+        return Attempt(endpoint: endpoint, connections: connections)
     }
 
     private func send(_ attempt: Attempt) async -> Attempt.Outcome {

@@ -23,7 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
             if demo { try Demo.makeSecrets(config: options.config) }
             var settings = try options.settings(withPolicies: true)
             let demo = demo ? try Demo.prepare(&settings, config: options.config) : nil
-            try await OutgoingHTTP.withClient { client in
+            try await BriefClient.withClient { client in
                 let logger = Logger(label: "cartlink")
                 let installation = try await Installation(settings, client: client, logger: logger)
                 let greeting = try await demo?.greeting(for: installation)

@@ -51,7 +51,7 @@ struct AdminClient {
 
     private func execute(_ request: HTTPClientRequest, _ patience: TimeAmount) async throws -> Answer? {
         do {
-            return try await OutgoingHTTP.withClient(patience: patience) { client in
+            return try await BriefClient.withClient(patience: patience) { client in
                 let response = try await client.execute(request, timeout: patience + .seconds(25))
                 return Answer(status: response.status.code, body: Data(buffer: try await response.body.collect(upTo: 64 * 1024 * 1024)))
             }

@@ -14,7 +14,7 @@ final class NameLookUp: Sendable {
     private let state = Mutex(State())
 
     private struct State {
-        var waiting: [FirstAnswer] = []
+        var waiting: [FirstAnswer<[SocketAddress]?>] = []
         var isBusy = false
         var known: (addresses: [SocketAddress], until: ContinuousClock.Instant)?
     }
@@ -29,19 +29,14 @@ final class NameLookUp: Sendable {
 
     func addresses() async throws(CancellationError) -> [SocketAddress] {
         if let known = state.withLock({ $0.known }), known.until > .now { return known.addresses }
-        let answer = FirstAnswer()
+        let answer = FirstAnswer<[SocketAddress]?>()
         let isFirst = state.withLock { state in
             state.waiting.append(answer)
             defer { state.isBusy = true }
             return !state.isBusy
         }
         if isFirst { DispatchQueue.global().async { [self] in lookUp() } }
-        let found = await withTaskCancellationHandler {
-            await withCheckedContinuation { answer.wait($0) }
-        } onCancel: {
-            answer.give(nil)
-        }
-        guard let found else { throw CancellationError() }
+        guard let found = await answer.value(cancelled: nil) else { throw CancellationError() }
         return found
     }
 
@@ -59,46 +54,5 @@ final class NameLookUp: Sendable {
             return state.waiting
         }
         for answer in waiting { answer.give(found) }
-    }
-}
-
-/// Hands the first of several answers to the one who waits for it.
-private final class FirstAnswer: Sendable {
-    typealias Waiter = CheckedContinuation<[SocketAddress]?, Never>
-
-    private enum State {
-        case open
-        case awaited(Waiter)
-        case early([SocketAddress]?)
-        case done
-    }
-
-    private let state = Mutex(State.open)
-
-    func wait(_ waiter: Waiter) {
-        let early: [SocketAddress]?? = state.withLock { state in
-            guard case .early(let answer) = state else {
-                state = .awaited(waiter)
-                return .none
-            }
-            state = .done
-            return .some(answer)
-        }
-        if let early { waiter.resume(returning: early) }
-    }
-
-    func give(_ answer: [SocketAddress]?) {
-        let waiter: Waiter? = state.withLock { state in
-            switch state {
-            case .open:
-                state = .early(answer)
-                return nil
-            case .awaited(let waiter):
-                state = .done
-                return waiter
-            case .early, .done: return nil
-            }
-        }
-        waiter?.resume(returning: answer)
     }
 }

@@ -4,7 +4,6 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import ShareLinks
 
 #if canImport(Glibc)
     import Glibc
@@ -12,13 +11,26 @@ import ShareLinks
     import Darwin
 #endif
 
-extension DeliveryFault {
+/// Why a request had no answer.
+package enum ConnectionFault: Error, Sendable, Hashable {
+    case nameUnknown
+    case privateAddress
+    case noConnection
+    case refused
+    case certificate
+    /// No secure connection could be agreed on.
+    case tls
+    case noAnswer
+    case closed
+    case notHTTP
+
     /// The one place that knows what the HTTP client throws; its texts go nowhere.
-    init(of error: any Error) {
+    package init(of error: any Error) {
         switch error {
+        case let fault as ConnectionFault: self = fault
         case let error as HTTPClientError: self.init(client: error)
         case let error as NIOConnectionError:
-            self = error.connectionErrors.first.map { DeliveryFault(of: $0.error) } ?? .noConnection
+            self = error.connectionErrors.first.map { ConnectionFault(of: $0.error) } ?? .noConnection
         case let error as IOError: self.init(errno: error.errnoCode)
         case is ChannelError: self = .noConnection
         case is HTTPParserError: self = .notHTTP
@@ -56,10 +68,10 @@ extension DeliveryFault {
     }
 
     /// Whether the address may be the reason, so that another one is worth a try.
-    var leftNoConnection: Bool {
+    package var leftNoConnection: Bool {
         switch self {
         case .noConnection, .refused, .certificate, .tls: true
-        case .answered, .redirected, .gone, .noAnswer, .closed, .notHTTP, .nameUnknown, .privateAddress: false
+        case .noAnswer, .closed, .notHTTP, .nameUnknown, .privateAddress: false
         }
     }
 }

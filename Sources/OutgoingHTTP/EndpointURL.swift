@@ -2,7 +2,7 @@
 
 import FoundationEssentials
 
-/// Where a webhook's messages are posted to: `https://<host>[:<port>][/<path>][?<query>]`, the path may be a secret.
+/// Where requests go: `https://<host>[:<port>][/<path>][?<query>]`, the path may be a secret.
 package struct EndpointURL: Sendable, Equatable {
     package let text: String
     /// In lower case; an IPv6 address without its brackets.
@@ -13,7 +13,7 @@ package struct EndpointURL: Sendable, Equatable {
     package enum Fault: Error, Equatable {
         case form
         case userInfo
-        /// Plain HTTP is for receivers inside, and those are allowed by name.
+        /// Plain HTTP is for hosts inside, and those are allowed by name.
         case plain
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NIOCore
-import NIOHTTP1
+package import NIOHTTP1
 import NIOPosix
 import Synchronization
 
 /// A receiver on this machine that answers 204 to everything, and notes the requests' heads.
-struct Receiver: Sendable {
+package struct Receiver: Sendable {
     private let notes: Notes
     private let channel: any Channel
 
@@ -14,7 +14,7 @@ struct Receiver: Sendable {
         let heads = Mutex<[HTTPRequestHead]>([])
     }
 
-    init(host: String = "127.0.0.1", port: Int = 0) async throws {
+    package init(host: String = "127.0.0.1", port: Int = 0) async throws {
         let notes = Notes()
         self.notes = notes
         channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
@@ -27,10 +27,10 @@ struct Receiver: Sendable {
             .bind(host: host, port: port).get()
     }
 
-    var port: Int { channel.localAddress?.port ?? 0 }
-    var requests: [HTTPRequestHead] { notes.heads.withLock { $0 } }
+    package var port: Int { channel.localAddress?.port ?? 0 }
+    package var requests: [HTTPRequestHead] { notes.heads.withLock { $0 } }
 
-    func close() async throws { try await channel.close() }
+    package func close() async throws { try await channel.close() }
 }
 
 private final class Answering: ChannelInboundHandler {

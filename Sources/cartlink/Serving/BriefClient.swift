@@ -3,8 +3,8 @@
 import AsyncHTTPClient
 import NIOCore
 
-/// The client for outgoing requests: no redirects, short waits.
-enum OutgoingHTTP {
+/// The client for hosts that this node is told to trust, itself among them: no redirects, short waits.
+enum BriefClient {
     /// Lends a client for as long as `work` runs.
     ///
     /// - Parameter patience: for an answer to begin or to go on.

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AsyncHTTPClient
+package import AsyncHTTPClient
 import NIOCore
-import ShareLinks
 import Synchronization
 
-/// The connections to one endpoint: made when the first message goes, and only to an address that was checked.
+/// The connections to one endpoint: made when the first request goes, and only to an address that was checked.
 ///
 /// The client is told the address for the name, so it never looks the name up itself: what was checked is what is connected to, while
 /// TLS still asks for the name.
-final class EndpointConnections: Sendable {
+package final class EndpointConnections: Sendable {
     private let url: EndpointURL
     private let allowsPrivateAddresses: Bool
+    private let most: Int
+    private let retriesConnecting: Bool
     private let names: NameLookUp
     private let current = Mutex<Line?>(nil)
     /// Which of several addresses is tried next.
@@ -54,38 +55,45 @@ final class EndpointConnections: Sendable {
         }
     }
 
-    init(_ endpoint: Endpoint, resolve: @escaping NameResolver) {
-        url = endpoint.url
-        allowsPrivateAddresses = endpoint.allowsPrivateAddresses
+    /// - Parameters:
+    ///   - most: how many connections there may be at a time.
+    ///   - retriesConnecting: whether a connection that fails is tried again until its time is up; who tries again himself wants to know.
+    ///   - resolve: finds the addresses of the name; the client never does.
+    package init(
+        url: EndpointURL,
+        allowsPrivateAddresses: Bool,
+        most: Int,
+        retriesConnecting: Bool = true,
+        resolve: @escaping NameResolver
+    ) {
+        self.url = url
+        self.allowsPrivateAddresses = allowsPrivateAddresses
+        self.most = most
+        self.retriesConnecting = retriesConnecting
         names = NameLookUp(name: url.host, port: url.port, resolve: resolve)
     }
 
     /// Lends a client that connects to a checked address.
     ///
-    /// Throws a ``Refused`` where the name has no address or one that isn't allowed.
-    func withClient<Answer: Sendable>(_ work: (HTTPClient) async throws -> Answer) async throws -> Answer {
+    /// Throws a ``ConnectionFault`` where the name has no address or one that isn't allowed.
+    package func withClient<Answer: Sendable>(_ work: (HTTPClient) async throws -> Answer) async throws -> Answer {
         let line = try await line()
         do {
             let answer = try await work(line.client)
             await line.release()
             return answer
         } catch {
-            if DeliveryFault(of: error).leftNoConnection { await leave(line) }
+            if ConnectionFault(of: error).leftNoConnection { await leave(line) }
             await line.release()
             throw error
         }
     }
 
-    /// Why nothing was connected to.
-    struct Refused: Error {
-        let fault: DeliveryFault
-    }
-
     private func line() async throws -> Line {
         let found = try await names.addresses().compactMap(HostAddress.init)
-        guard !found.isEmpty else { throw Refused(fault: .nameUnknown) }
+        guard !found.isEmpty else { throw ConnectionFault.nameUnknown }
         // One private address among public ones is how a name is bent to the inside.
-        guard allowsPrivateAddresses || found.allSatisfy(\.isPublic) else { throw Refused(fault: .privateAddress) }
+        guard allowsPrivateAddresses || found.allSatisfy(\.isPublic) else { throw ConnectionFault.privateAddress }
         let (line, former) = current.withLock { current in
             if let line = current, found.contains(line.address), line.take() { return (line, nil as Line?) }
             let address = found[turn.load(ordering: .relaxed) % found.count]
@@ -98,7 +106,7 @@ final class EndpointConnections: Sendable {
         return line
     }
 
-    /// The next attempt looks the name up again and takes the next address; once, however many attempts failed on this one.
+    /// The next request looks the name up again and takes the next address; once, however many requests failed on this one.
     private func leave(_ line: Line) async {
         let isCurrent = current.withLock { current in
             guard current === line else { return false }
@@ -111,8 +119,8 @@ final class EndpointConnections: Sendable {
         await line.retire()
     }
 
-    /// Closes what is open; attempts under way are finished.
-    func close() async {
+    /// Closes what is open; requests under way are finished.
+    package func close() async {
         let line = current.withLock { current in
             defer { current = nil }
             return current
@@ -126,7 +134,8 @@ final class EndpointConnections: Sendable {
         configuration.redirectConfiguration = .disallow
         configuration.timeout = .init(connect: .seconds(2))
         configuration.httpVersion = .http1Only
-        configuration.connectionPool = .init(idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: Courier.most)
+        configuration.connectionPool = .init(idleTimeout: .seconds(30), concurrentHTTP1ConnectionsPerHostSoftLimit: most)
+        configuration.connectionPool.retryConnectionEstablishment = retriesConnecting
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 }

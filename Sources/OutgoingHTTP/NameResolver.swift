@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import NIOCore
+package import NIOCore
 
 #if canImport(Glibc)
     import Glibc
@@ -9,10 +9,10 @@ import NIOCore
 #endif
 
 /// Finds all addresses of a name, in the order in which they should be tried; none where the name isn't known. It blocks its thread.
-typealias NameResolver = @Sendable (_ name: String, _ port: Int) -> [SocketAddress]
+package typealias NameResolver = @Sendable (_ name: String, _ port: Int) -> [SocketAddress]
 
 /// The system's resolver.
-@Sendable func systemResolver(_ name: String, _ port: Int) -> [SocketAddress] {
+@Sendable package func systemResolver(_ name: String, _ port: Int) -> [SocketAddress] {
     var hints = addrinfo()
     hints.ai_socktype = numericCast(SOCK_STREAM.rawValue)
     hints.ai_flags = AI_ADDRCONFIG | AI_NUMERICSERV

@@ -2,7 +2,7 @@
 
 import Testing
 
-@testable import Webhooks
+@testable import OutgoingHTTP
 
 @Suite struct HostAddressTests {
     @Test(arguments: [
