@@ -36,3 +36,10 @@ package struct MemberPath: Sendable, Hashable {
         !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && !"[]{}*\"\\".utf8.contains($0) }
     }
 }
+
+extension MemberPath {
+    /// Where the object is whose member the path names.
+    init(parentOf path: MemberPath) {
+        names = path.names.dropLast()
+    }
+}

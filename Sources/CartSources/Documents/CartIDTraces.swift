@@ -19,9 +19,13 @@ struct CartIDTraces {
         let pruning = JSONPruning(
             concerns: { bytes in bytes.holdsEscapes || isWithin(bytes) || (member.map { part in bytes.holds(part) } ?? false) },
             removesMember: { name in member.map { $0.elementsEqual(name.utf8) } ?? false },
-            removesText: { isWithin(Array($0.utf8), alone: true) }
+            removesText: areIn
         )
         return pruning.rest(of: JSONNode(document)) ?? Array("{}".utf8)
+    }
+
+    func areIn(_ text: String) -> Bool {
+        isWithin(Array(text.utf8), alone: true)
     }
 
     /// - Parameter alone: whether an id so short that it can be part of any number has to stand as a part of a link by itself.
@@ -33,7 +37,8 @@ struct CartIDTraces {
         }
     }
 
-    private static let tellingLength = 8
+    /// From this length on an id hardly turns up by chance.
+    static let tellingLength = 8
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte)
