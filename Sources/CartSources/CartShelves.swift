@@ -4,15 +4,15 @@ package import ShareLinks
 
 /// Where carts that were just read stand for a while, each part by itself.
 package struct CartShelves: Sendable {
-    private let shared: CartShelf
-    private let whole: CartShelf
+    private let shared: CartShelf<SourcedCart>
+    private let whole: CartShelf<SourcedCart>
 
-    package init(shared: CartShelf, whole: CartShelf) {
+    package init(shared: CartShelf<SourcedCart>, whole: CartShelf<SourcedCart>) {
         self.shared = shared
         self.whole = whole
     }
 
-    package subscript(part: CartPart) -> CartShelf {
+    package subscript(part: CartPart) -> CartShelf<SourcedCart> {
         switch part {
         case .shared: shared
         case .whole: whole
@@ -24,18 +24,10 @@ package struct CartShelves: Sendable {
         _ id: PlatformCartID,
         _ work: () async throws(SourceError) -> Answer
     ) async throws(SourceError) -> Answer {
-        do throws(SourceError) {
-            let answer = try await work()
-            await forget(id)
-            return answer
-        } catch {
-            await forget(id)
-            throw error
+        defer {
+            shared.forget(id)
+            whole.forget(id)
         }
-    }
-
-    private func forget(_ id: PlatformCartID) async {
-        await shared.forget(id)
-        await whole.forget(id)
+        return try await work()
     }
 }

@@ -4,8 +4,11 @@ import CartSources
 import ShareLinks
 
 /// Shelves on which nothing stays, so that each read is a call.
-func emptyShelves() -> CartShelves {
-    CartShelves(shared: CartShelf(), whole: CartShelf())
+func emptyShelves() -> CartShelves { shelves(freshFor: .zero) }
+
+func shelves(freshFor time: Duration) -> CartShelves {
+    let size: @Sendable (SourcedCart) -> Int = { $0.document.count }
+    return CartShelves(shared: CartShelf(freshFor: time, size: size), whole: CartShelf(freshFor: time, size: size))
 }
 
 extension NewItem {

@@ -18,6 +18,7 @@ final class ScriptedCalls: PlatformCalls {
     }
 
     private let asked = Mutex<[Asked]>([])
+    private let unusable = Mutex(0)
     private let replies: [Result<UpstreamAnswer, SourceError>]
 
     /// - Parameter replies: one after the other; the last one for all that follows.
@@ -29,14 +30,19 @@ final class ScriptedCalls: PlatformCalls {
         self.init(answers.map { .success($0) })
     }
 
+    var unusableAnswers: Int { unusable.withLock { $0 } }
     var requests: [Asked] { asked.withLock { $0 } }
+
+    func noteUnusable() {
+        unusable.withLock { $0 += 1 }
+    }
 
     func send(_ request: UpstreamRequest) async throws(SourceError) -> UpstreamAnswer {
         let call = Asked(
-            method: "\(request.method)",
+            method: request.method.rawValue,
             path: request.path,
-            query: request.query.map { "\($0.0)=\($0.1)" },
-            headers: request.headers.map { "\($0.0): \($0.1)" },
+            query: request.query.map { "\($0.name)=\($0.value)" },
+            headers: request.headers.map { "\($0.name): \($0.value)" },
             body: request.body.map { String(decoding: $0, as: UTF8.self) },
             isIdempotent: request.isIdempotent
         )

@@ -45,7 +45,11 @@ struct ExactDecimal: Equatable {
     /// One text for each number, and valid JSON.
     var text: String {
         if let whole = whole() { return String(whole) }
-        return (isNegative ? "-" : "") + String(decoding: digits, as: UTF8.self) + (exponent == 0 ? "" : "e\(exponent)")
+        let sign = isNegative ? "-" : ""
+        let text = String(decoding: digits, as: UTF8.self)
+        guard exponent < 0 else { return sign + text + "e\(exponent)" }
+        let padded = String(repeating: "0", count: max(0, 1 - exponent - digits.count)) + text
+        return sign + padded.dropLast(-exponent) + "." + padded.suffix(-exponent)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

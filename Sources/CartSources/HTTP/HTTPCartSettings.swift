@@ -2,7 +2,7 @@
 
 /// How carts of any backend are read.
 package struct HTTPCartSettings: Sendable, Equatable {
-    package enum Method: String, Sendable { case get = "GET", post = "POST" }
+    package enum Method: String, Sendable { case get, post }
 
     /// How the backend writes amounts.
     package enum Money: String, Sendable { case minor, major }

@@ -19,7 +19,9 @@ package struct HTTPCartSource: CartSource {
     package func cart(_ id: PlatformCartID, _ part: CartPart, asOfNow: Bool) async throws(SourceError) -> SourcedCart {
         guard let request = request(id) else { throw .gone }
         return try await shelves[part].cart(id, asOfNow: asOfNow) { () async throws(SourceError) -> SourcedCart in
-            try reading(try await calls.send(request), of: id, owner: part == .whole ? settings.owner : nil).cart
+            let answer = try await calls.send(request)
+            let owner = part == .whole ? settings.owner : nil
+            return try calls.read(answer) { answer throws(SourceError) in try reading(answer, of: id, owner: owner) }.cart
         }
     }
 
@@ -33,12 +35,12 @@ package struct HTTPCartSource: CartSource {
 
     /// Nil where the id lacks a part that the templates name, so that there is no such cart.
     private func request(_ id: PlatformCartID) -> UpstreamRequest? {
-        guard let path = settings.path.filled(id, escaping: segment) else { return nil }
+        guard let path = settings.path.filled(id, escaping: PathSegment.percentEncoded) else { return nil }
         let query = settings.query.compactMap { parameter in parameter.value.filled(id).map { (parameter.name, $0) } }
         let body = settings.body.map { $0.filled(id, escaping: Self.jsonEscaped) }
         guard query.count == settings.query.count, body == nil || body != .some(nil) else { return nil }
         return UpstreamRequest(
-            method: settings.method.rawValue,
+            settings.method == .get ? .get : .post,
             path: path,
             query: query,
             headers: [("accept", "application/json")] + (body == nil ? [] : [("content-type", "application/json")]),

@@ -6,7 +6,7 @@ import ShareLinks
 /// What is sent to Glue.
 enum GlueCalls {
     static func reading(_ id: PlatformCartID) -> UpstreamRequest {
-        request("GET", id, include: "items,concrete-products")
+        request(.get, id, include: "items,concrete-products")
     }
 
     /// An edit, and what has to be true of the lines after it.
@@ -25,23 +25,23 @@ enum GlueCalls {
             }
             let attributes: [(String, JSON?)] = [("sku", .string(sku)), ("quantity", .number(item.quantity.value))]
             return (
-                request("POST", id, "/items", include: "items", attributes: attributes), .more(sku: sku, seller: "", item.quantity.value)
+                request(.post, id, "/items", include: "items", attributes: attributes), .more(sku: sku, seller: "", item.quantity.value)
             )
         case .setQuantity(let line, let quantity):
             let place = try place(of: line, lines)
-            return (request("PATCH", id, place, attributes: [("quantity", .number(quantity.value))]), .quantity(id: line, quantity.value))
+            return (request(.patch, id, place, attributes: [("quantity", .number(quantity.value))]), .quantity(id: line, quantity.value))
         case .remove(let line):
-            return (request("DELETE", id, try place(of: line, lines)), .gone(id: line))
+            return (request(.delete, id, try place(of: line, lines)), .gone(id: line))
         }
     }
 
     private static func place(of line: String, _ lines: [SourceLine]) throws(SourceError) -> String {
-        guard lines.contains(where: { $0.id == line }) else { throw .noSuchItem }
-        return "/items/" + segment(line)
+        guard lines.contains(where: { $0.id == line }), let segment = PathSegment.encoded(line) else { throw .noSuchItem }
+        return "/items/" + segment
     }
 
     private static func request(
-        _ method: String,
+        _ method: UpstreamRequest.Method,
         _ id: PlatformCartID,
         _ place: String = "",
         include: String? = nil,
@@ -50,12 +50,12 @@ enum GlueCalls {
         let mediaType = "application/vnd.api+json"
         let body = attributes.map { JSON.object([("data", .object([("type", .string("items")), ("attributes", .object($0))]))]).text }
         return UpstreamRequest(
-            method: method,
-            path: "/carts/" + segment(id.text) + place,
+            method,
+            path: "/carts/" + PathSegment.percentEncoded(id.text) + place,
             query: include.map { [("include", $0)] } ?? [],
             headers: [("accept", mediaType)] + (body == nil ? [] : [("content-type", mediaType)]),
             body: body,
-            isIdempotent: method == "GET"
+            isIdempotent: method == .get
         )
     }
 }

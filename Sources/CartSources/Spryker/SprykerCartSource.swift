@@ -43,7 +43,9 @@ package struct SprykerCartSource: CartSource {
     }
 
     private func read(_ id: PlatformCartID, _ part: CartPart) async throws(SourceError) -> CartReading {
-        try await GlueReading.reading(calls.send(GlueCalls.reading(id)), of: id, owner: part == .whole ? settings.owner : nil)
+        let answer = try await calls.send(GlueCalls.reading(id))
+        let owner = part == .whole ? settings.owner : nil
+        return try calls.read(answer) { answer throws(SourceError) in try GlueReading.reading(answer, of: id, owner: owner) }
     }
 
     /// Sends the edit, and reads the cart after it: Glue's answers to edits don't all hold the cart.

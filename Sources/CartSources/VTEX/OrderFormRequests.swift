@@ -13,9 +13,9 @@ struct OrderFormRequests: Sendable {
     func reading(_ id: OrderFormID, _ part: CartPart) -> UpstreamRequest {
         switch part {
         case .shared:
-            request("POST", id, query: [("refreshOutdatedData", "false")], body: [("expectedOrderFormSections", Self.sectionNames)])
+            request(.post, id, query: [("refreshOutdatedData", "false")], body: [("expectedOrderFormSections", Self.sectionNames)])
         case .whole:
-            request("GET", id, body: nil)
+            request(.get, id, body: nil)
         }
     }
 
@@ -30,7 +30,7 @@ struct OrderFormRequests: Sendable {
 
     private func edit(_ id: OrderFormID, _ place: String, _ item: [(String, JSON?)]) -> UpstreamRequest {
         request(
-            "POST",
+            .post,
             id,
             place,
             body: [("orderItems", .array([.object(item)])), ("expectedOrderFormSections", Self.sectionNames)],
@@ -41,7 +41,7 @@ struct OrderFormRequests: Sendable {
     private static var sectionNames: JSON { .array(sections.map { .string($0) }) }
 
     private func request(
-        _ method: String,
+        _ method: UpstreamRequest.Method,
         _ id: OrderFormID,
         _ place: String = "",
         query: [(String, String)] = [],
@@ -50,8 +50,8 @@ struct OrderFormRequests: Sendable {
     ) -> UpstreamRequest {
         let channel = settings.salesChannel.map { [("sc", $0)] } ?? []
         return UpstreamRequest(
-            method: method,
-            path: "/api/checkout/pub/orderForm/" + segment(id.text) + place,
+            method,
+            path: "/api/checkout/pub/orderForm/" + PathSegment.percentEncoded(id.text) + place,
             query: [("disableAutoCompletion", "true")] + query + channel,
             headers: [("accept", "application/json")] + (body == nil ? [] : [("content-type", "application/json")]),
             body: body.map { JSON.object($0).text },

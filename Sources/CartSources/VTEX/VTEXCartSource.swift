@@ -47,7 +47,8 @@ package struct VTEXCartSource: CartSource {
 
     private func read(_ form: OrderFormID, _ part: CartPart) async throws(SourceError) -> CartReading {
         let answer = try await calls.send(requests.reading(form, part))
-        return try OrderForm.reading(answer, of: form, owner: part == .whole ? settings.owner : nil)
+        let owner = part == .whole ? settings.owner : nil
+        return try calls.read(answer) { answer throws(SourceError) in try OrderForm.reading(answer, of: form, owner: owner) }
     }
 
     /// Nil where the line isn't where it was.
@@ -59,7 +60,7 @@ package struct VTEXCartSource: CartSource {
         }
         let after: CartReading
         do throws(SourceError) {
-            after = try OrderForm.reading(answer, of: form, owner: nil)
+            after = try calls.read(answer) { answer throws(SourceError) in try OrderForm.reading(answer, of: form, owner: nil) }
         } catch {
             throw .outcomeUnknown(cause: "took the edit and answered no cart")
         }
