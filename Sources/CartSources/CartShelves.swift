@@ -6,16 +6,28 @@ package import ShareLinks
 package struct CartShelves: Sendable {
     private let shared: CartShelf<SourcedCart>
     private let whole: CartShelf<SourcedCart>
+    private let freshFor: Duration
 
-    package init(shared: CartShelf<SourcedCart>, whole: CartShelf<SourcedCart>) {
+    /// - Parameter freshFor: as for the shelves.
+    package init(shared: CartShelf<SourcedCart>, whole: CartShelf<SourcedCart>, freshFor: Duration) {
         self.shared = shared
         self.whole = whole
+        self.freshFor = freshFor
     }
 
-    package subscript(part: CartPart) -> CartShelf<SourcedCart> {
-        switch part {
-        case .shared: shared
-        case .whole: whole
+    /// The cart from its shelf, or fetched. It is as old as the moment before it was asked for.
+    func cart(
+        _ id: PlatformCartID,
+        _ part: CartPart,
+        asOfNow: Bool,
+        fetch: @Sendable () async throws(SourceError) -> CartReading
+    ) async throws(SourceError) -> SourcedCart {
+        let shelf = part == .shared ? shared : whole
+        return try await shelf.cart(id, asOfNow: asOfNow) { () async throws(SourceError) -> SourcedCart in
+            let begun = ContinuousClock.now
+            var cart = try await fetch().cart
+            cart.freshUntil = begun + freshFor
+            return cart
         }
     }
 

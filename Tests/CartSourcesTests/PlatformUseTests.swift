@@ -26,8 +26,11 @@ import Testing
             .success(cart), .success(cart), .success(cart), .failure(.outcomeUnknown(cause: "timed out")), .success(cart),
         ])
         let source = source(calls, shelves(freshFor: .seconds(600)))
+        let begun = ContinuousClock.now
         for part in [CartPart.shared, .whole, .shared, .whole] { _ = try await source.cart(id, part, asOfNow: false) }
         #expect(calls.requests.count == 2)
+        let kept = try await source.cart(id, .shared, asOfNow: false)
+        #expect((begun + .seconds(600)...ContinuousClock.now + .seconds(600)).contains(kept.freshUntil))
         let error = await failure { () async throws(SourceError) in try await source.edit(id, .add(.sample("7"))) { _ in true } }
         #expect(error == .outcomeUnknown(cause: "timed out"))
         #expect(calls.requests.count == 4)

@@ -8,7 +8,7 @@ func emptyShelves() -> CartShelves { shelves(freshFor: .zero) }
 
 func shelves(freshFor time: Duration) -> CartShelves {
     let size: @Sendable (SourcedCart) -> Int = { $0.document.count }
-    return CartShelves(shared: CartShelf(freshFor: time, size: size), whole: CartShelf(freshFor: time, size: size))
+    return CartShelves(shared: CartShelf(freshFor: time, size: size), whole: CartShelf(freshFor: time, size: size), freshFor: time)
 }
 
 extension NewItem {

@@ -18,10 +18,10 @@ package struct HTTPCartSource: CartSource {
 
     package func cart(_ id: PlatformCartID, _ part: CartPart, asOfNow: Bool) async throws(SourceError) -> SourcedCart {
         guard let request = request(id) else { throw .gone }
-        return try await shelves[part].cart(id, asOfNow: asOfNow) { () async throws(SourceError) -> SourcedCart in
+        return try await shelves.cart(id, part, asOfNow: asOfNow) { () async throws(SourceError) -> CartReading in
             let answer = try await calls.send(request)
             let owner = part == .whole ? settings.owner : nil
-            return try calls.read(answer) { answer throws(SourceError) in try reading(answer, of: id, owner: owner) }.cart
+            return try calls.read(answer) { answer throws(SourceError) in try reading(answer, of: id, owner: owner) }
         }
     }
 

@@ -19,8 +19,8 @@ package struct SprykerCartSource: CartSource {
 
     /// Glue answers the same cart for both parts.
     package func cart(_ id: PlatformCartID, _ part: CartPart, asOfNow: Bool) async throws(SourceError) -> SourcedCart {
-        try await shelves[part].cart(id, asOfNow: asOfNow) { () async throws(SourceError) -> SourcedCart in
-            try await read(id, part).cart
+        try await shelves.cart(id, part, asOfNow: asOfNow) { () async throws(SourceError) -> CartReading in
+            try await read(id, part)
         }
     }
 
@@ -51,7 +51,7 @@ package struct SprykerCartSource: CartSource {
     /// Sends the edit, and reads the cart after it: Glue's answers to edits don't all hold the cart.
     private func make(_ request: UpstreamRequest, of id: PlatformCartID) async throws(SourceError) -> CartReading {
         let answer = try await calls.send(request)
-        guard (200...204).contains(answer.status) else { throw Self.refusal(answer) }
+        guard (200..<300).contains(answer.status) else { throw Self.refusal(answer) }
         do throws(SourceError) {
             return try await read(id, .shared)
         } catch .gone {

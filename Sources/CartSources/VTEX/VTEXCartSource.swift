@@ -21,8 +21,8 @@ package struct VTEXCartSource: CartSource {
 
     package func cart(_ id: PlatformCartID, _ part: CartPart, asOfNow: Bool) async throws(SourceError) -> SourcedCart {
         guard let form = OrderFormID(id.text) else { throw .gone }
-        return try await shelves[part].cart(id, asOfNow: asOfNow) { () async throws(SourceError) -> SourcedCart in
-            try await read(form, part).cart
+        return try await shelves.cart(id, part, asOfNow: asOfNow) { () async throws(SourceError) -> CartReading in
+            try await read(form, part)
         }
     }
 
@@ -54,7 +54,7 @@ package struct VTEXCartSource: CartSource {
     /// Nil where the line isn't where it was.
     private func make(_ change: OrderFormChange, of form: OrderFormID, _ id: PlatformCartID) async throws(SourceError) -> CartReading? {
         let answer = try await shelves.forgetting(id) { () async throws(SourceError) in try await calls.send(change.request) }
-        guard answer.status == 200 else {
+        guard (200..<300).contains(answer.status) else {
             if answer.status == 400, OrderForm.errorCode(answer) == "CHK0041" { return nil }
             throw Self.refusal(answer)
         }

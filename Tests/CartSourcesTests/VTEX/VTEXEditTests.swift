@@ -152,6 +152,7 @@ import Testing
             (.json("{}", status: 403), .unavailable(cause: "answered 403")),
             (.html(status: 404), .unavailable(cause: "answered 404")),
             (.json("[]"), .outcomeUnknown(cause: "took the edit and answered no cart")),
+            (.json("{}", status: 202), .outcomeUnknown(cause: "took the edit and answered no cart")),
             (.html(status: 200), .outcomeUnknown(cause: "took the edit and answered no cart")),
         ] as [(UpstreamAnswer, SourceError)]
     )

@@ -24,7 +24,8 @@ import Testing
         let cart = try await cart(
             #","clientProfileData":{"email":"ann@shop.example","firstName":"\#(masked)","phone":null},"#
                 + #""shippingData":{"availableAddresses":[{"addressId":"a","street":"\#(masked)","country":"BRA"}],"#
-                + #""contacts":["\#(masked)"]},"invoiceData":{"address":{"city":"\#(masked)"},"note":"5*"},"availableAddresses":[{"number":"\#(masked)"}]"#
+                + #""contacts":["\#(masked)"]},"invoiceData":{"address":{"city":"\#(masked)"},"note":"5*"},"#
+                + #""availableAddresses":[{"number":"\#(masked)"}]"#
         )
         #expect(cart.isMasked)
         #expect(cart.json["clientProfileData"]?.text == #"{"email":"ann@shop.example","phone":null}"#)
