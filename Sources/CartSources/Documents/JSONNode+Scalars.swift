@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Redaction
+
+extension JSONNode {
+    /// The members, for more than one look-up.
+    var parts: [String: JSONNode] {
+        Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A text, or a number as it is written; not an empty text.
+    var scalarText: String? {
+        let text = kind == .number ? String(decoding: bytes, as: UTF8.self) : string
+        return text?.isEmpty ?? true ? nil : text
+    }
+
+    /// A number, also one that is written as a text.
+    var decimal: ExactDecimal? { scalarText.flatMap { ExactDecimal($0) } }
+
+    /// Whether something stands in the object or the array.
+    var hasContent: Bool {
+        switch kind {
+        case .object: !members.isEmpty
+        case .array: !elements.isEmpty
+        case .string, .number, .null, .true, .false: false
+        }
+    }
+}

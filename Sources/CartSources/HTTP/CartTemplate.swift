@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ShareLinks
+
+/// A text with places for a cart's id: `{cartId}`, and `{cartId.1}` and `{cartId.2}` for what stands before and after its `~`.
+package struct CartTemplate: Sendable, Equatable {
+    private enum Piece: Equatable {
+        case text(String)
+        case id
+        case part(Int)
+    }
+
+    private let pieces: [Piece]
+
+    /// All braces but those of the places are text, as in JSON and GraphQL.
+    package init(_ text: String) {
+        var pieces: [Piece] = []
+        var rest = text[...]
+        while let place = rest.firstMatch(of: /\{cartId(?:\.([12]))?\}/) {
+            pieces.append(.text(String(rest[..<place.range.lowerBound])))
+            pieces.append(place.output.1.flatMap { Int($0) }.map { .part($0) } ?? .id)
+            rest = rest[place.range.upperBound...]
+        }
+        self.pieces = pieces + [.text(String(rest))]
+    }
+
+    /// Whether the id has a place in it.
+    package var namesCart: Bool { pieces.count > 1 }
+
+    /// Nil where the id lacks a part that has a place.
+    func filled(_ id: PlatformCartID, escaping: (String) -> String = { $0 }) -> String? {
+        let parts = id.text.split(separator: "~", omittingEmptySubsequences: false)
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .text(let literal): text += literal
+            case .id: text += escaping(id.text)
+            case .part(let number):
+                guard parts.count >= number, !parts[number - 1].isEmpty else { return nil }
+                text += escaping(String(parts[number - 1]))
+            }
+        }
+        return text
+    }
+}
