@@ -128,8 +128,9 @@ let package = Package(
         .executableTarget(
             name: "cartlink",
             dependencies: [
-                "CartlinkServer", "StoreSQL", "SQLiteStore", "PostgresStore", "PrometheusMetrics", "OutgoingHTTP", "Webhooks", "ShareLinks",
-                "Redaction", "Logins", hummingbird, logging, metrics, lifecycle, nioCore,
+                "CartlinkServer", "CartSources", "StoreSQL", "SQLiteStore", "PostgresStore", "PrometheusMetrics", "OutgoingHTTP",
+                "Webhooks",
+                "ShareLinks", "Redaction", "Logins", hummingbird, logging, metrics, lifecycle, nioCore,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOFoundationEssentialsCompat", package: "swift-nio"),
@@ -211,7 +212,7 @@ let package = Package(
         .testTarget(
             name: "CartSourcesTests",
             dependencies: [
-                "CartSources", "OutgoingHTTP", "OutgoingHTTPSupport", "PrometheusMetrics", "ShareLinks", nioCore,
+                "CartSources", "OutgoingHTTP", "OutgoingHTTPSupport", "PrometheusMetrics", "Redaction", "ShareLinks", nioCore,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: strict

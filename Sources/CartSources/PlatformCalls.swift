@@ -10,6 +10,8 @@ package protocol PlatformCalls: Sendable {
     func noteUnusable()
 }
 
+extension Upstream: PlatformCalls {}
+
 extension PlatformCalls {
     /// Reads an answer, and counts one against the platform that says 200 and is no JSON object.
     func read(

@@ -20,7 +20,7 @@ allowed() {
     CartSources) echo "OutgoingHTTP Redaction ShareLinks packages" ;;
     PrometheusMetrics) echo "packages" ;;
     CartlinkServer) echo "CZlib $domain packages" ;;
-    cartlink) echo "CartlinkServer StoreSQL SQLiteStore PostgresStore PrometheusMetrics OutgoingHTTP Webhooks $domain packages" ;;
+    cartlink) echo "CartlinkServer CartSources StoreSQL SQLiteStore PostgresStore PrometheusMetrics OutgoingHTTP Webhooks $domain packages" ;;
     COpenSSL | CZlib | CPostgres) echo "" ;;
     *) return 1 ;;
     esac

@@ -20,7 +20,8 @@ extension GlueCart {
 
 extension GlueItem {
     init(orderForm line: [String: JSONNode], at index: Int) {
-        self.init(line["uniqueId"]?.string, at: index)
+        // Ours stands there where the cart lives in VTEX: by it the line is changed.
+        self.init(line["lineId"]?.string ?? line["uniqueId"]?.string, at: index)
         sku = line.text("id")
         abstractSKU = line.text("productId")
         quantity = line.number("quantity")

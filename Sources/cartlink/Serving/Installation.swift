@@ -21,6 +21,7 @@ struct Installation {
     let keys: LiveKeys
     let sharing: Sharing
     let server: CartlinkServer
+    private let source: OpenedSource?
     private let readiness: Readiness
     private let logger: Logger
 
@@ -37,10 +38,11 @@ struct Installation {
             try? await store.close()
             throw Refusal.configuration([error.text])
         }
-        sharing = Sharing(store: store, keys: keys, rules: settings.rules)
-        readiness = Readiness()
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)
+        source = settings.source.map { OpenedSource($0, metrics: registry) }
+        sharing = Sharing(store: store, keys: keys, rules: settings.rules, source: source?.source)
+        readiness = Readiness()
         guard let projections = Projections(policies: settings.policies, linkHosts: settings.shop.hosts) else {
             preconditionFailure("serving reads the policies with the settings")
         }
@@ -80,7 +82,8 @@ struct Installation {
         let group = ServiceGroup(
             configuration: .init(
                 services: [
-                    .init(service: StoreService(store: store)),
+                    .init(service: StoreService(store: store))
+                ] + (source.map { [.init(service: SourceService(upstream: $0.upstream))] } ?? []) + [
                     .init(service: GenerationWriter(store: store, file: GenerationFile(settings), logger: logger)),
                     .init(service: delivery),
                     .init(service: server.openCountWriter(logger: logger)),

@@ -8,7 +8,7 @@ import ShareLinks
 extension Settings {
     func authenticator(client: HTTPClient) throws(SettingsFaults) -> Authenticator {
         Authenticator(
-            logins: try issuers.verifier { JWKSFetch.url($0, through: client) },
+            logins: try issuers.verifier(ownerClaim: source?.ownerClaim) { JWKSFetch.url($0, through: client) },
             services: try services.keys(),
             cookie: cookie,
             ownOrigin: publicURL.text
@@ -17,12 +17,17 @@ extension Settings {
 }
 
 extension [IssuerSettings] {
-    /// - Parameter fetch: makes the fetch of a JWK set from its address.
+    /// - Parameters:
+    ///   - ownerClaim: the claim that is compared with what a platform's cart says of its owner.
+    ///   - fetch: makes the fetch of a JWK set from its address.
     func verifier(
+        ownerClaim: String? = nil,
         fetch: (String) -> @Sendable () async throws -> [UInt8]
     ) throws(SettingsFaults) -> LoginVerifier {
         do {
-            return try LoginVerifier(issuers: try map { settings throws(IssuerFault) in try settings.issuer(fetch: fetch) })
+            return try LoginVerifier(
+                issuers: try map { settings throws(IssuerFault) in try settings.issuer(ownerClaim: ownerClaim, fetch: fetch) }
+            )
         } catch {
             throw SettingsFaults(lines: ["identity.issuers: \(error)"])
         }
@@ -40,14 +45,25 @@ extension [Settings.ServiceSettings] {
 }
 
 extension IssuerSettings {
-    fileprivate func issuer(fetch: (String) -> @Sendable () async throws -> [UInt8]) throws(IssuerFault) -> Issuer {
+    fileprivate func issuer(
+        ownerClaim: String?,
+        fetch: (String) -> @Sendable () async throws -> [UInt8]
+    ) throws(IssuerFault) -> Issuer {
         let source: Issuer.KeySource =
             switch keys {
             case .jwksFile(let path): .jwks(JWKSFetch.file(path))
             case .jwksURL(let url): .jwks(fetch(url))
             case .secret(let secret): .secret(secret)
             }
-        return try Issuer(issuer: issuer, audience: audience, algorithms: algorithms, keys: source, claims: claims, prefix: prefix)
+        return try Issuer(
+            issuer: issuer,
+            audience: audience,
+            algorithms: algorithms,
+            keys: source,
+            claims: claims,
+            prefix: prefix,
+            ownerClaim: ownerClaim
+        )
     }
 }
 

@@ -21,10 +21,11 @@ extension Settings {
         dataFolder = reader.path("data", "./data")
         storage = reader.storage()
         keyFile = reader.path("keys.file", "./keys/link-keys")
-        if reader.string("carts.source") ?? "embedded" != "embedded" { reader.add("must be embedded in this version", key: "carts.source") }
-        policyFolder = reader.policyFolder()
+        source = reader.cartSource()
+        policyFolder = reader.policyFolder(for: source)
         policies = withPolicies ? reader.policies(of: policyFolder) : [:]
         rules = reader.sharingRules()
+        if case .vtex = source?.platform { reader.checkLifetimes(of: rules) }
         limits = reader.limits()
         cookie = reader.cookie()
         issuers = reader.judged {
@@ -66,15 +67,29 @@ extension SettingReader {
         value(key, fallback, "a path") { $0.isEmpty ? nil : $0 }
     }
 
-    fileprivate mutating func policyFolder() -> PolicyFolder {
+    fileprivate mutating func policyFolder(for source: SourceSettings?) -> PolicyFolder {
         var folder = PolicyFolder(path: path("carts.policies", "config/policies"))
+        let form = "the name of a policy file of carts.policies, without .policy"
         for format in CartFormat.allCases {
-            let form = "the name of a policy file of carts.policies, without .policy"
-            folder.chosen[format] = value("carts.policyFor.\(format.rawValue)", format.rawValue, form) { name in
-                name.isEmpty || name.contains("/") || name.hasSuffix(".policy") ? nil : name
-            }
+            folder.chosen[format] = value("carts.policyFor.\(format.rawValue)", format.rawValue, form, Self.policyName)
+        }
+        // A backend's carts are mapped into the format of our own.
+        if source?.policyName != nil {
+            folder.chosen[.cartlink] = value("carts.http.policy", CartFormat.cartlink.rawValue, form, Self.policyName)
         }
         return folder
+    }
+
+    private static func policyName(_ name: String) -> String? {
+        name.isEmpty || name.contains("/") || name.hasSuffix(".policy") ? nil : name
+    }
+
+    /// After about three months VTEX gives a cart's id to another cart.
+    fileprivate mutating func checkLifetimes(of rules: SharingRules) {
+        for (key, term) in [("links.external", rules.external.term), ("links.internal", rules.internal.term)]
+        where term.longest >= 90 * 86_400 {
+            add("must be below 90d with carts.source: vtex, which gives ids of carts away then", key: "\(key).maxLifetime")
+        }
     }
 
     fileprivate mutating func policies(of folder: PolicyFolder) -> [CartFormat: Policy] {

@@ -16,6 +16,8 @@ struct Settings {
     var dataFolder: String
     var storage: Storage
     var keyFile: String
+    /// Nil where carts are pushed.
+    var source: SourceSettings?
     var policyFolder: PolicyFolder
     /// Read and checked only for commands that project carts.
     var policies: [CartFormat: Policy]

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CartSources
+import OutgoingHTTP
+import ShareLinks
+
+/// Where carts live: pushed to us, or on the shop's platform.
+extension SettingReader {
+    /// Nil where carts are pushed.
+    mutating func cartSource() -> SourceSettings? {
+        let kinds = ["embedded", "vtex", "spryker", "http"]
+        let kind = value("carts.source", "embedded", "embedded, vtex, spryker or http") { kinds.contains($0) ? $0 : nil }
+        for other in kinds.dropFirst() where other != kind && has("carts.\(other)") {
+            add("goes with carts.source: \(other), which is \(kind)", key: "carts.\(other)")
+        }
+        switch kind {
+        case "vtex": return vtex(at: "carts.vtex")
+        case "spryker": return spryker(at: "carts.spryker")
+        case "http": return http(at: "carts.http")
+        default: return nil
+        }
+    }
+
+    private mutating func vtex(at key: String) -> SourceSettings? {
+        var headers: [(String, String)] = []
+        let keys = [("appKeyFile", "X-VTEX-API-AppKey"), ("appTokenFile", "X-VTEX-API-AppToken")]
+        for (name, header) in keys {
+            if let secret = secretLine("\(key).\(name)") { headers.append((header, secret)) }
+        }
+        if has("\(key).appKeyFile") != has("\(key).appTokenFile") { add("needs both appKeyFile and appTokenFile, or none", key: key) }
+        let channel = optional("\(key).salesChannel", "a number") { $0.allSatisfy(\.isNumber) && !$0.isEmpty }
+        let seller = value("\(key).seller", "1", "letters and digits") { text in
+            (1...64).contains(text.utf8.count) && text.utf8.allSatisfy(\.isASCIILetterOrDigit) ? text : nil
+        }
+        let match = ownerMatch(at: key)
+        return source(
+            at: key,
+            .vtex(VTEXSettings(salesChannel: channel, defaultSeller: seller, owner: match?.match)),
+            url: platformURL("\(key).url"),
+            headers,
+            match?.claim
+        )
+    }
+
+    private mutating func spryker(at key: String) -> SourceSettings? {
+        let headers = secretLine("\(key).tokenFile").map { [("Authorization", "Bearer \($0)")] } ?? []
+        let match = ownerMatch(at: key)
+        return source(
+            at: key,
+            .spryker(SprykerSettings(owner: match?.match)),
+            url: platformURL("\(key).url"),
+            headers,
+            match?.claim
+        )
+    }
+
+    static func headerName(_ text: String) -> String? {
+        !text.isEmpty && text.utf8.allSatisfy { $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") } ? text : nil
+    }
+
+    mutating func source(
+        at key: String,
+        _ platform: SourceSettings.Platform,
+        url: EndpointURL?,
+        _ headers: [(String, String)],
+        _ claim: String?
+    ) -> SourceSettings? {
+        let freshFor = value("\(key).freshFor", 2, "a time from 0s to 60s, like 2s") { text in
+            text == "0s" ? 0 : Quantities.seconds(text).flatMap { $0 <= 60 ? $0 : nil }
+        }
+        let allowsPrivateAddresses = bool("\(key).allowPrivateAddresses", false)
+        guard let url else { return nil }
+        return SourceSettings(
+            platform: platform,
+            url: url,
+            allowsPrivateAddresses: allowsPrivateAddresses,
+            headers: SecretHeaders(headers),
+            freshFor: .seconds(freshFor),
+            ownerClaim: claim
+        )
+    }
+
+    /// The faults don't repeat the address.
+    mutating func platformURL(_ key: String, _ text: String? = nil) -> EndpointURL? {
+        guard let text = text ?? string(key) else {
+            add("is missing", key: key)
+            return nil
+        }
+        let section = key.split(separator: ".").dropLast().joined(separator: ".")
+        do throws(EndpointURL.Fault) {
+            return try EndpointURL(text, allowsPlain: bool("\(section).allowPrivateAddresses", false))
+        } catch {
+            switch error {
+            case .form: add("must be an https: address like https://shop.example, without a fragment", key: key)
+            case .userInfo: add("must not hold a user or a password", key: key)
+            case .plain: add("must be an https: address; plain http: only with allowPrivateAddresses: true", key: key)
+            }
+            return nil
+        }
+    }
+
+    mutating func ownerMatch(at key: String) -> (match: OwnerMatch, claim: String)? {
+        guard has("\(key).ownerMatch") else { return nil }
+        let path = memberPath("\(key).ownerMatch.path")
+        let claim = string("\(key).ownerMatch.claim")
+        guard let path, let claim, !claim.isEmpty else {
+            add("needs a path in the cart, like clientProfileData.email, and a claim of logins, like email", key: "\(key).ownerMatch")
+            return nil
+        }
+        return (OwnerMatch(path: path), claim)
+    }
+
+    mutating func memberPath(_ key: String) -> MemberPath? {
+        guard let text = string(key) else { return nil }
+        guard let path = MemberPath(text) else {
+            add("must be names with dots between, like data.cart", key: key)
+            return nil
+        }
+        return path
+    }
+
+    mutating func optional(_ key: String, _ form: String, _ isGood: (String) -> Bool) -> String? {
+        guard let text = string(key) else { return nil }
+        if !isGood(text) { add("must be \(form)", key: key) }
+        return text
+    }
+
+    /// One line of a secret file. The faults don't repeat what isn't a file's path: it may be the secret itself.
+    mutating func secretLine(_ key: String) -> String? {
+        guard let path = string(key) else { return nil }
+        do throws(SecretFile.Fault) {
+            let line = Self.password(in: try SecretFile.read(path))
+            if let line, line.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return line }
+            add("must name a file that holds the secret, on one line of ASCII; \(path) holds something else", key: key)
+        } catch {
+            switch error {
+            case .missing: add("must name a file that holds the secret; there is no such file", key: key)
+            case .unreadable, .exposed: add("can't be used: \(error)", key: key)
+            }
+        }
+        return nil
+    }
+}
+
+extension UInt8 {
+    fileprivate var isASCIILetterOrDigit: Bool {
+        (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+    }
+}
