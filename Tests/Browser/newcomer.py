@@ -2,10 +2,11 @@
 """Someone who clicks through the demo's shop for the first time."""
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from visitor import STOREFRONT, TOKEN
+from visitor import STOREFRONT, TOKEN, FailedLoad
 
 STEPS = ["make", "open", "invite", "accept", "edit", "lower", "revoke", "gone", "take"]
 
@@ -47,6 +48,14 @@ class Newcomer:
     def expect_next(self, step):
         expect(self.step(step).locator("details")).to_have_attribute("open", "")
         expect(self.page.locator(".stories details[open]")).to_have_count(1)
+
+    def forgive_late_questions(self):
+        """A page that is being left for another person's may still ask for its cart, with a login that sees nothing of it."""
+
+        def is_late(fault):
+            return isinstance(fault, FailedLoad) and "status of 401" in fault and urlsplit(fault.url).path.startswith("/v1/carts")
+
+        self.visitor.faults = [fault for fault in self.visitor.faults if not is_late(fault)]
 
     def back_to_shop(self):
         self.click(self.page.locator(".shop a"))

@@ -73,7 +73,7 @@ class Visitor:
     def _note_console(self, message):
         if message.type != "error":
             return
-        fault = f"console: {hidden(message.text)}"
+        fault = f"console: {hidden(message.text)} {hidden(message.location['url'])}"
         is_load = message.text.startswith("Failed to load resource")
         self.faults.append(FailedLoad(fault, message.location["url"]) if is_load else fault)
 
