@@ -66,6 +66,7 @@ struct SettingsTests {
                 .replacing("webhooks: []", with: "webhooks:")
                 .replacing("./keys/hook-secret", with: try folder.write("whsec_\(String(repeating: "YWJj", count: 8))", to: "hook-secret"))
                 .replacing("./keys/dev-login-secret", with: secret)
+                .replacing(/\.\/keys\/(vtex-app-key|vtex-app-token|glue-token|backend-authorization)/, with: secret)
                 .replacing("./shop/logo.png", with: try folder.write(bytes: Pictures.png(64, 64), to: "logo.png"))
                 .replacing("./shop/card.png", with: try folder.write(bytes: Pictures.png(1200, 630), to: "card.png"))
                 .replacing("./shop/templates", with: try folder.folder("templates"))
@@ -84,6 +85,10 @@ struct SettingsTests {
             #expect(settings.webhooks.first?.webhook.kinds.count == 5)
             #expect(settings.services.map(\.account.name) == ["storefront", "support-anna"])
             #expect(settings.services.last?.account.scopes == [.admin])
+            for source in ["vtex", "spryker", "http"] {
+                let chosen = examples.replacing("source: embedded", with: "source: \(source)")
+                #expect(try Settings(yaml: chosen, file: "c.yaml", environment: [:]).source != nil)
+            }
         }
     }
 

@@ -130,6 +130,25 @@ struct ClaimsTests {
         #expect(login == Login(issuer: Fixtures.all.issuer, userId: "u1", expiresAt: Fixtures.now + 600))
     }
 
+    /// What is compared with what a platform's cart says of its owner.
+    @Test(arguments: [
+        (#""a@shop.example""#, nil, true), (#""a@shop.example""#, "true", true), (#""a@shop.example""#, "false", false),
+        (#""a@shop.example""#, #""true""#, false), (#""a@shop.example""#, "null", false), ("7", nil, false), ("null", nil, false),
+        (#"["a@shop.example"]"#, nil, false),
+    ])
+    func anAddressThatTheIssuerHasNotVerifiedNamesNobody(email: String, isVerified: String?, isTaken: Bool) async throws {
+        let issuer = try Issuer(
+            issuer: Fixtures.all.issuer,
+            audience: "shop",
+            algorithms: [.hs256],
+            keys: .secret(Fixtures.secret),
+            ownerClaim: "email"
+        )
+        let token = Fixtures.signed(claims: Fixtures.claims(["email": email, "email_verified": isVerified]))
+        let login = try await LoginVerifier(issuers: [issuer]).verify(token, at: Fixtures.now)
+        #expect(login.ownerName == (isTaken ? "a@shop.example" : nil))
+    }
+
     @Test
     func loginPrintsNothing() {
         var dumped = ""

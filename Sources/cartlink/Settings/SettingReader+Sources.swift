@@ -10,14 +10,20 @@ extension SettingReader {
     mutating func cartSource() -> SourceSettings? {
         let kinds = ["embedded", "vtex", "spryker", "http"]
         let kind = value("carts.source", "embedded", "embedded, vtex, spryker or http") { kinds.contains($0) ? $0 : nil }
-        for other in kinds.dropFirst() where other != kind && has("carts.\(other)") {
-            add("goes with carts.source: \(other), which is \(kind)", key: "carts.\(other)")
+        var chosen: SourceSettings?
+        for other in kinds.dropFirst() {
+            // A section that isn't chosen may stand there, and is checked like the others.
+            let found = other == kind || has("carts.\(other)") ? section(other) : nil
+            if other == kind { chosen = found }
         }
+        return chosen
+    }
+
+    private mutating func section(_ kind: String) -> SourceSettings? {
         switch kind {
-        case "vtex": return vtex(at: "carts.vtex")
-        case "spryker": return spryker(at: "carts.spryker")
-        case "http": return http(at: "carts.http")
-        default: return nil
+        case "vtex": vtex(at: "carts.vtex")
+        case "spryker": spryker(at: "carts.spryker")
+        default: http(at: "carts.http")
         }
     }
 
