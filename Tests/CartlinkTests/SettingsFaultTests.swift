@@ -24,7 +24,7 @@ struct SettingsFaultTests {
         ("admin:\n  address: none", "admin.address"), ("#\ntenant: \"\"", "tenant"), ("#\ntenant: [a]", "tenant"),
         ("#\ntenant: \(String(repeating: "t", count: 256))", "tenant"), ("#\ndata: [a]", "data"), ("#\nstorage: postgres://a", "storage"),
         ("#\nstorage: mysql", "storage"), ("#\nstoragePasswordFile: f", "storagePasswordFile"),
-        ("keys:\n  file: {}", "keys.file"), ("carts:\n  source: vtex", "carts.source"), ("carts:\n  policies: []", "carts.policies"),
+        ("keys:\n  file: {}", "keys.file"), ("carts:\n  source: magento", "carts.source"), ("carts:\n  policies: []", "carts.policies"),
         ("links:\n  perCart: 0", "links.perCart"), ("links:\n  perCart: many", "links.perCart"),
         ("links: { external: {\n  allowed: yes please } }", "links.external.allowed"),
         ("links: { external: {\n  lifetime: 7 } }", "links.external.lifetime"),
@@ -103,7 +103,7 @@ struct SettingsFaultTests {
 
     /// Keys of later versions and slips of the pen, at every level.
     @Test(arguments: [
-        "hooks: []", "storagePassword: f", "public: { port: 1 }", "admin: { url: u }", "keys: { folder: f }", "carts: { vtex: {} }",
+        "hooks: []", "storagePassword: f", "public: { port: 1 }", "admin: { url: u }", "keys: { folder: f }", "carts: { magento: {} }",
         "links: { lifetime: 1d }", "links: { external: { full: true } }", "links: { internal: { showPrices: true } }",
         "limits: { comments: 500 }", "identity: { Cookie: c }", "shop: { origin: [] }", "Tenant: t",
     ])

@@ -167,6 +167,27 @@ extension StoreRule {
             order.allowsTakeOver = true
             await #expect(throws: ShareError.invalidInput([InputFault("/allowTakeOver", .keptElsewhere)])) { try await shop.share(order) }
         },
+        StoreRule("an administrator finds and revokes links by the platform's id, and the audit names the alias") { shop in
+            let (shop, _) = shop.withPlatform()
+            let link = try await shop.share()
+            let name = CartID(Platform.cart.text)!
+            var query = LinkQuery()
+            query.cart = name
+            let found = try await shop.administration.links(for: TestShop.admin, matching: query, after: nil, limit: 9, at: TestShop.start)
+            #expect(found.links.map(\.id) == [link.id])
+            let done = try await shop.administration.revokeAll(
+                .cart(name),
+                expected: 1,
+                isDryRun: false,
+                by: TestShop.admin,
+                reason: "test",
+                at: TestShop.start
+            )
+            #expect(done.revoked == 1)
+            await #expect(throws: ShareError.linkGone) { try await shop.open(link) }
+            let entries = try await shop.audit()
+            #expect(entries.last?.entry.cart == link.cart && !"\(entries)".contains(name.text))
+        },
         StoreRule("an order ends the links to a platform's cart") { shop in
             let (shop, _) = shop.withPlatform()
             let link = try await shop.share()

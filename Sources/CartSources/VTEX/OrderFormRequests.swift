@@ -12,9 +12,9 @@ struct OrderFormRequests: Sendable {
 
     func reading(_ id: OrderFormID, _ part: CartPart) -> UpstreamRequest {
         switch part {
-        case .shared:
+        case .shared where !settings.drawsMasks:
             request(.post, id, query: [("refreshOutdatedData", "false")], body: [("expectedOrderFormSections", Self.sectionNames)])
-        case .whole:
+        case .shared, .whole:
             request(.get, id, body: nil)
         }
     }

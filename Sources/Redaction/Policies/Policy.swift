@@ -113,6 +113,11 @@ public struct Policy: Sendable {
         view(for: viewer, showPrices).removed
     }
 
+    /// Whether people other than the owner get stars for what they may not see; a policy that only drops needs no personal data at all.
+    package var drawsMasks: Bool {
+        lines.contains { $0.guest.isMask || $0.member.isMask }
+    }
+
     private func view(for viewer: Viewer, _ showPrices: Bool) -> View {
         let views =
             switch viewer {

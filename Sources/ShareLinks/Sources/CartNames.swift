@@ -6,6 +6,11 @@ extension StoreView {
         if case .service = caller, let platformID = PlatformCartID(id.text), let cart = try cart(at: platformID) { return cart }
         return try cart(id)
     }
+
+    /// The name here of a cart that an administrator may call as its platform does.
+    func alias(of id: CartID, for admin: ServiceAccount) throws(ShareError) -> CartID {
+        try cart(id, calledSoBy: .service(admin))?.id ?? id
+    }
 }
 
 extension Sharing {

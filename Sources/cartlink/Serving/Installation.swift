@@ -40,7 +40,7 @@ struct Installation {
         }
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)
-        source = settings.source.map { OpenedSource($0, metrics: registry) }
+        source = settings.source.map { OpenedSource($0, policy: settings.policies[.vtexOrderForm], metrics: registry) }
         sharing = Sharing(store: store, keys: keys, rules: settings.rules, source: source?.source)
         readiness = Readiness()
         guard let projections = Projections(policies: settings.policies, linkHosts: settings.shop.hosts) else {

@@ -3,6 +3,7 @@
 import CartSources
 import CoreMetrics
 import OutgoingHTTP
+import Redaction
 import ShareLinks
 
 /// Where carts live, if not in the store.
@@ -31,7 +32,8 @@ struct OpenedSource {
     let source: any CartSource
     let upstream: Upstream
 
-    init(_ settings: SourceSettings, metrics: any MetricsFactory) {
+    /// - Parameter policy: the policy for the source's carts.
+    init(_ settings: SourceSettings, policy: Policy?, metrics: any MetricsFactory) {
         upstream = Upstream(
             base: settings.url,
             allowsPrivateAddresses: settings.allowsPrivateAddresses,
@@ -44,9 +46,17 @@ struct OpenedSource {
         let shelves = CartShelves(shared: shelf(), whole: shelf(), freshFor: settings.freshFor)
         source =
             switch settings.platform {
-            case .vtex(let vtex): VTEXCartSource(settings: vtex, calls: upstream, shelves: shelves, turns: EditLine())
+            case .vtex(let vtex): VTEXCartSource(settings: vtex.drawingMasks(policy?.drawsMasks ?? false), calls: upstream, shelves: shelves, turns: EditLine())
             case .spryker(let spryker): SprykerCartSource(settings: spryker, calls: upstream, shelves: shelves, turns: EditLine())
             case .http(let http): HTTPCartSource(settings: http, calls: upstream, shelves: shelves)
             }
+    }
+}
+
+extension VTEXSettings {
+    fileprivate func drawingMasks(_ drawsMasks: Bool) -> VTEXSettings {
+        var settings = self
+        settings.drawsMasks = drawsMasks
+        return settings
     }
 }

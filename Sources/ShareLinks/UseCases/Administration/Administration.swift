@@ -19,7 +19,9 @@ package struct Administration: Sendable {
     ) async throws(ShareError) -> LinkPage {
         try admin.require(.administer)
         return try await store.read { view throws(ShareError) in
-            try view.links(matching: query, at: now, after: cursor, limit: limit)
+            var query = query
+            if let cart = query.cart { query.cart = try view.alias(of: cart, for: admin) }
+            return try view.links(matching: query, at: now, after: cursor, limit: limit)
         }
     }
 
@@ -60,7 +62,9 @@ package struct Administration: Sendable {
     ) async throws(ShareError) -> [AuditRecord] {
         try admin.require(.administer)
         return try await store.read { view throws(ShareError) in
-            try view.audit(matching: query, after: sequence, limit: limit)
+            var query = query
+            if let cart = query.cart { query.cart = try view.alias(of: cart, for: admin) }
+            return try view.audit(matching: query, after: sequence, limit: limit)
         }
     }
 }

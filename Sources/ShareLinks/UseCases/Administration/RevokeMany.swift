@@ -22,10 +22,11 @@ extension Administration {
     ) async throws(ShareError) -> BulkRevocation {
         try admin.require(.takeDown)
         guard !isDryRun else {
-            return try await store.read { view throws(ShareError) in try view.preview(selector, isDryRun: true) }
+            return try await store.read { view throws(ShareError) in try view.preview(view.here(selector, for: admin), isDryRun: true) }
         }
         let purpose: WritePurpose = if case .link = selector { .takingAway } else { .takingManyAway }
         return try await store.write(purpose) { store throws(ShareError) in
+            let selector = try store.here(selector, for: admin)
             let preview = try store.preview(selector, isDryRun: false)
             if case .link(let id) = selector {
                 guard try store.link(id) != nil else { throw .linkNotFound }
@@ -55,6 +56,11 @@ extension Administration {
 }
 
 extension StoreView {
+    /// An administrator may know a cart by its platform's id, which nothing here is kept under.
+    fileprivate func here(_ selector: LinkSelector, for admin: ServiceAccount) throws(ShareError) -> LinkSelector {
+        if case .cart(let cart) = selector { .cart(try alias(of: cart, for: admin)) } else { selector }
+    }
+
     fileprivate func preview(_ selector: LinkSelector, isDryRun: Bool) throws(ShareError) -> BulkRevocation {
         BulkRevocation(
             revoked: try unrevokedLinks(named: selector),
