@@ -21,7 +21,7 @@ extension PlatformCalls {
         do throws(SourceError) {
             return try reading(answer)
         } catch {
-            if answer.status == 200, answer.node == nil { noteUnusable() }
+            if answer.status == 200, answer.isUnusable { noteUnusable() }
             throw error
         }
     }

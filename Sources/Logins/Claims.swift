@@ -36,7 +36,8 @@ struct Claims {
     /// An e-mail address that the issuer says it hasn't verified names nobody (OpenID Connect Core section 5.1).
     private func ownerName(_ name: String?) -> String? {
         guard let name, let bytes = members[name]?.string else { return nil }
-        if name == "email", let isVerified = members["email_verified"], isVerified != .bool(true) { return nil }
+        let isAddress = name == "email" || bytes.contains(UInt8(ascii: "@"))
+        if isAddress, let isVerified = members["email_verified"], isVerified != .bool(true) { return nil }
         return String(validating: bytes, as: UTF8.self)
     }
 

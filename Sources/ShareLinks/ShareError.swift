@@ -90,6 +90,7 @@ package struct InputFault: Error, Hashable, Sendable {
         case narrowOnly = "access can be narrowed, never widened"
         case companyUserMissing = "a cart of a company names its companyUserId"
         case notSold = "the shop doesn't sell this, or not in this way"
+        case limited = "the shop has no more of it; the cart holds what there is"
         case notInPlatform = "the shop's platform can't take this"
         case keptElsewhere = "a cart that lives in the shop's platform can't be given away"
         case unitWithoutCompany = "a business unit counts only inside its company"

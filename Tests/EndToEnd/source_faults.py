@@ -3,23 +3,31 @@
 
 import contextlib
 import re
+import threading
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import pytest
+
 import carts
+import findings
 from logins import ANNA
 from patience import PATIENCE
 from platforms import KINDS
+from server import merged
 from upstream import HTML, METADATA, PAGE, Fault
 
-# The settings' section of each.
+TABLE = "Faults of a cart's platform: fault | what clients saw | longest wait | until all was as before"
+# Each with the section of its settings.
 SECTIONS = {"vtex": "vtex", "spryker": "spryker", "medusa": "http"}
+DOORS = ("view", "page", "owner", "share")
 # From sending a request to its answer: a platform is waited for 5 s; the rest is the computer's.
 LONGEST = 5 + 0.75 * PATIENCE
 # A platform that failed often is left alone for 10 s.
 RECOVERY = 10 + PATIENCE
-# None: nothing listens. The slow ones come first, so that nobody waits for them in the end.
+# The slow ones come first, so that nobody waits for them in the end. None: nothing listens.
 FAULTS = {
     "silence": Fault.silence(),
     "one byte at a time": Fault.dripping(),
@@ -38,14 +46,19 @@ FAULTS = {
     "redirect to the metadata": Fault.redirect(),
     "another cart's id": Fault.wrong_cart_id(),
 }
-WORDS = "vtex spryker glue medusa orderform ord001 operationid circuit 169.254 latest/ upstream".split()
-WORDS += ["server error", "not found", "too many requests", "is invalid", "answered", "refused", "reset", "redirect"]
+ONCE = {"500": Fault.html(), "reset": Fault.reset(), "429": Fault.busy(429, 1), "503": Fault.busy(503, 1), "half": Fault.half_answer()}
+LOST = {"reset": Fault.reset(), "500": Fault.html(), "503": Fault.status(503), "half": Fault.half_answer(), "silence": Fault.silence()}
+CASES = [(name, True, "POST") for name in LOST] + [(name, False, "POST") for name in ("reset", "500", "503")]
+CASES += [(name, name == "reset", method) for name in ("reset", "500") for method in ("PATCH", "DELETE")]
+UNKNOWN = "isn't known"
+WORDS = "vtex spryker glue medusa orderform ord001 operationid circuit 169.254 latest/ upstream answered refused reset redirect".split()
+WORDS += ["server error", "not found", "too many requests", "is invalid"]
 
 
 @contextlib.contextmanager
-def started(kind, folder, changes=None, **settings):
+def started(kind, folder, **settings):
     """A shop over a platform of its own."""
-    shop = KINDS[kind](folder, carts={SECTIONS[kind]: settings}, **(changes or {}))
+    shop = KINDS[kind](folder, carts={SECTIONS[kind]: settings})
     try:
         yield shop.start()
         assert shop.upstream.forbidden == []
@@ -53,21 +66,12 @@ def started(kind, folder, changes=None, **settings):
         shop.close()
 
 
-def read(shop, alias, person=ANNA):
-    return shop.server.public.get(f"/v1/carts/{alias}", shop.login(person))
-
-
-def edit(shop, alias, method="POST", path="", body=None, person=ANNA, **headers):
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return shop.server.public(method, f"/v1/carts/{alias}/items{path}", body, person.login, named)
+of_each = pytest.mark.parametrize("kind", SECTIONS)
+of_editable = pytest.mark.parametrize("kind", ["vtex", "spryker"])
 
 
 def is_write(request):
     return request.method in ("PATCH", "DELETE") or request.path.endswith(("/items", "/items/update"))
-
-
-def writes(shop):
-    return [request for request in shop.upstream.requests if is_write(request)]
 
 
 def of_writes(fault, times=None):
@@ -83,50 +87,6 @@ def of_writes(fault, times=None):
     return choose
 
 
-# How many pieces a cart holds: as the platform has it, and as somebody was shown it
-
-
-def pieces(shop, cart):
-    with shop.upstream.lock:
-        return sum(item["quantity"] for item in shop.upstream.carts[cart]["items"])
-
-
-def shown(shop, answer):
-    return sum(quantity for _, quantity in shop.lines(answer.ok(200, 201)["cart"]).values())
-
-
-def grow(shop, cart):
-    """Somebody changes the cart on its platform."""
-    with shop.upstream.lock:
-        shop.upstream.carts[cart]["items"][0]["quantity"] += 1
-        shop.upstream.recalculate(cart)
-
-
-def told(shop):
-    """All that the service says of itself."""
-    return shop.server.log.read_bytes() + shop.server.output.read_bytes() + shop.server.admin.get("/metrics").body
-
-
-def series(shop, name):
-    """A metric's series with their values: `{labels: value}`."""
-    text = shop.server.admin.get("/metrics").body.decode()
-    return {labels: float(value) for labels, value in re.findall(rf"^{name}{{(.*)}} (\S+)$", text, re.M)}
-
-
-def circuit(shop):
-    """0 closed, 1 half open, 2 open."""
-    ((labels, level),) = series(shop, "cartlink_source_circuit").items()
-    assert labels == 'host="127.0.0.1"'
-    return level
-
-
-def words_of(shop, answer):
-    """What the answer tells of the platform."""
-    said = answer.everything.lower()
-    found = [word for word in [*WORDS, f":{shop.upstream.port}"] if word.encode() in said]
-    return found + carts.leaks(answer.everything)
-
-
 def timed(call):
     began = time.monotonic()
     answer = call()
@@ -139,28 +99,137 @@ def at_once(calls):
         return list(pool.map(timed, calls))
 
 
-@dataclass
 class Shared:
-    """A cart of the platform with a link to it."""
+    """A cart of the platform with a link to it, and all that people do with both."""
 
-    shop: object
-    cart: str
-    link: dict
-    alias: str
+    def __init__(self, shop, **fields):
+        self.shop, self.server, self.upstream = shop, shop.server, shop.upstream
+        self.cart, self.link, self.alias = shop.shared(**fields)
 
-    @classmethod
-    def of(cls, shop, **fields):
-        return cls(shop, *shop.shared(**fields))
+    def another(self):
+        return Shared(self.shop)
+
+    def ask(self, door):
+        if door == "view":
+            return self.server.shared(self.link)
+        if door == "page":
+            return self.server.page(self.link)
+        if door == "owner":
+            return self.server.public.get(f"/v1/carts/{self.alias}", self.shop.login())
+        return self.shop.share(self.cart)
+
+    def ask_all(self):
+        """All doors at once."""
+        return at_once([lambda door=door: self.ask(door) for door in DOORS])
+
+    def edit(self, method="POST", path="", body=None, person=ANNA):
+        return self.server.public(method, f"/v1/carts/{self.alias}/items{path}", body, person.login)
+
+    def add(self, quantity, person=ANNA, sku=None):
+        return self.edit(body={"sku": sku or self.shop.new_sku, "quantity": quantity}, person=person)
+
+    def insist_on_adding(self, person):
+        """Where too many wait nothing was changed, and it is tried again."""
+        while (answer := self.add(1, person)).status == 503:
+            assert UNKNOWN not in answer.json["detail"]
+            time.sleep(0.05)
+        return answer.status
+
+    def configure(self, **settings):
+        """Stops the server, which finds other settings of VTEX then."""
+        assert self.server.stop() == 0
+        self.server.configure(merged(self.server.settings, {"carts": {"vtex": settings}}))
+
+    def line(self, sku):
+        """A line's handle, as the owner sees it."""
+        return self.shop.lines(self.ask("owner").ok()["cart"])[sku][0]
+
+    # How many pieces the cart holds: as it is on the platform, and as somebody is shown it
 
     @property
-    def doors(self):
-        server = self.shop.server
-        return {
-            "view": lambda: server.shared(self.link),
-            "page": lambda: server.page(self.link),
-            "owner": lambda: read(self.shop, self.alias),
-            "share": lambda: self.shop.share(self.cart),
-        }
+    def pieces(self):
+        with self.upstream.lock:
+            return sum(item["quantity"] for item in self.upstream.carts[self.cart]["items"])
+
+    def shown_by(self, answer):
+        return sum(quantity for _, quantity in self.shop.lines(answer.ok(200, 201)["cart"]).values())
+
+    def shown(self, door):
+        return self.shown_by(self.ask(door))
+
+    @property
+    def quantities(self):
+        return {item["id"]: item["quantity"] for item in self.upstream.carts[self.cart]["items"]}
+
+    # The platform
+
+    def grow(self):
+        """Somebody changes the cart on its platform."""
+        with self.upstream.lock:
+            self.upstream.carts[self.cart]["items"][0]["quantity"] += 1
+            self.upstream.recalculate(self.cart)
+
+    def drop_first(self):
+        self.upstream.carts[self.cart]["items"].pop(0)
+        self.upstream.recalculate(self.cart)
+
+    @contextlib.contextmanager
+    def growing(self):
+        """Changes all the time."""
+        ended = threading.Event()
+
+        def grow():
+            while not ended.wait(0.005):
+                self.grow()
+
+        thread = threading.Thread(target=grow)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+
+    def meanwhile(self, change, times=1):
+        """Makes a change between a fresh read and the write."""
+        left = [times]
+
+        def before(request):
+            if is_write(request) and left[0]:
+                left[0] -= 1
+                change()
+
+        self.upstream.before = before
+
+    @property
+    def heard(self):
+        return len(self.upstream.requests)
+
+    @property
+    def writes(self):
+        return sum(is_write(request) for request in self.upstream.requests)
+
+    # What the service tells
+
+    @property
+    def told(self):
+        return self.server.log.read_bytes() + self.server.output.read_bytes() + self.server.admin.get("/metrics").body
+
+    def series(self, name):
+        """A metric's series with their values: `{labels: value}`."""
+        text = self.server.admin.get("/metrics").body.decode()
+        return {labels: float(value) for labels, value in re.findall(rf"^{name}{{(.*)}} (\S+)$", text, re.M)}
+
+    @property
+    def circuit(self):
+        """0 closed, 1 half open, 2 open."""
+        return self.series("cartlink_source_circuit")['host="127.0.0.1"']
+
+    def words_of(self, answer):
+        """What an answer tells of the platform."""
+        said = answer.everything.lower()
+        found = [word for word in [*WORDS, f":{self.upstream.port}"] if word.encode() in said]
+        return found + carts.leaks(answer.everything)
 
 
 @dataclass
@@ -172,34 +241,94 @@ class Endured:
     # From the fault's end until each cart was shown again, and whether it was the cart as it then was.
     recovery: float
     is_true: bool
+    # What log and metrics held of it.
     leaks: list
 
 
 def endure(kind, name, folder):
     """A platform fails, with a cart for each door: so nobody waits for what somebody else asks."""
     with started(kind, folder) as shop:
-        shared = {door: Shared.of(shop) for door in ("view", "page", "owner", "share")}
+        shared = {door: Shared(shop) for door in DOORS}
         for one in shared.values():
-            grow(shop, one.cart)
+            one.grow()
         if FAULTS[name]:
             shop.upstream.fault = FAULTS[name]
         else:
             shop.upstream.pause()
-        seen = at_once([one.doors[door] for door, one in shared.items()])
-        seen = [(door, *each) for door, each in zip(shared, seen)]
+        asked = at_once([lambda door=door: shared[door].ask(door) for door in DOORS])
         # And again, perhaps without the platform's hearing of it.
-        if max(seconds for _, _, seconds in seen) < 4:
-            seen += [(door, *timed(one.doors[door])) for door, one in shared.items()]
-        words = [(door, found) for door, answer, _ in seen if (found := words_of(shop, answer))]
+        if max(seconds for _, seconds in asked) < 4:
+            asked += [timed(lambda door=door: shared[door].ask(door)) for door in DOORS]
+        seen = [(door, *each) for door, each in zip(DOORS * 2, asked)]
+        words = [(door, found) for door, answer, _ in seen if (found := shared[door].words_of(answer))]
         shop.upstream.clear()
         if not FAULTS[name]:
             shop.upstream.resume()
         back, is_true = time.monotonic(), True
         for door, one in shared.items():
-            while (answer := one.doors[door]()).status == 503 and time.monotonic() < back + RECOVERY + 5:
+            while (answer := one.ask(door)).status == 503 and time.monotonic() < back + RECOVERY + 5:
                 time.sleep(0.1)
-            is_true = is_true and answer.status in (200, 201) and shown(shop, shop.server.shared(one.link)) == pieces(shop, one.cart)
-        said = told(shop)
+            is_true = is_true and answer.status in (200, 201) and one.shown("view") == one.pieces
         secrets = [text.encode() for one in shared.values() for text in (one.cart, one.link["token"])]
-        leaks = carts.leaks(said) + [secret for secret in secrets if secret in said] + [METADATA] * (METADATA.encode() in said)
+        leaks = carts.leaks(one.told) + [secret for secret in [*secrets, METADATA.encode()] if secret in one.told]
         return Endured(seen, words, time.monotonic() - back, is_true, leaks)
+
+
+@pytest.fixture(scope="module")
+def endured(tmp_path_factory):
+    """All faults of all platforms, beside each other: most of it is waiting."""
+    folder = tmp_path_factory.mktemp("faults")
+    cases = [(name, kind) for name in FAULTS for kind in SECTIONS]
+    with ThreadPoolExecutor(len(cases)) as pool:
+        found = {case: pool.submit(endure, case[1], case[0], folder / f"{number}") for number, case in enumerate(cases)}
+        yield found
+    for name in FAULTS:
+        results = [found[name, kind].result() for kind in SECTIONS if not found[name, kind].exception()]
+        wait = max((seconds for result in results for _, _, seconds in result.seen), default=0)
+        back = max((result.recovery for result in results), default=0)
+        tell(name, [answer for result in results for _, answer, _ in result.seen], wait, f"{back:.1f} s")
+
+
+def tell(fault, answers, wait, back="–"):
+    """A line of the table."""
+    counted = ", ".join(f"{status}×{count}" for status, count in sorted(Counter(answer.status for answer in answers).items()))
+    findings.tell(TABLE, f"{fault} | {counted} | {wait:.2f} s | {back}")
+
+
+@pytest.fixture
+def make(tmp_path):
+    """Starts shops over platforms of the test's own, each with a shared cart."""
+    with contextlib.ExitStack() as made:
+
+        def make(kind="vtex", fields=None, **settings):
+            shop = made.enter_context(started(kind, tmp_path / "shop", **settings))
+            return Shared(shop, **(fields or {}))
+
+        yield make
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """Shops that run on, by kind and settings."""
+    with contextlib.ExitStack() as opened:
+        yield {}, lambda kind, settings: opened.enter_context(started(kind, tmp_path_factory.mktemp(kind), **settings))
+
+
+@pytest.fixture
+def share(kept):
+    """Shares a cart of a shop that other tests use, too, which leave the circuit closed."""
+    shops, start = kept
+    used = []
+
+    def share(kind="vtex", **settings):
+        name = kind, *settings.items()
+        if name not in shops:
+            shops[name] = start(kind, settings)
+        shops[name].upstream.requests.clear()
+        used.append(Shared(shops[name]))
+        return used[-1]
+
+    yield share
+    for one in used:
+        one.upstream.clear()
+        assert one.another().ask("view").status == 200 and one.circuit == 0

@@ -21,7 +21,7 @@ import Testing
         let silent = AuditEntry.Action.allCases.filter(\.tells.isEmpty).map(\.rawValue)
         #expect(
             silent == [
-                "cart.shared", "link.changed", "link.paused", "link.resumed", "grant.made", "grant.changed", "grant.withdrawn", "grant.left",
+                "link.changed", "link.paused", "link.resumed", "grant.made", "grant.changed", "grant.withdrawn", "grant.left",
                 "comment.made", "comment.deleted", "company-user.put", "company-user.left", "webhook.retried",
                 "store.distrusted",
             ]

@@ -119,6 +119,15 @@ extension StoreRule {
             }
         ),
         (
+            .cartShared, [.linkCreated, .cartOwnerChanged, .linkCreated],
+            { shop, _ in
+                let (shop, _) = shop.withPlatform()
+                try await shop.share(onBehalfOf: nil)
+                try await shop.share()
+                return nil
+            }
+        ),
+        (
             .cartStateChanged, [.cartChanged],
             { shop, _ in
                 let cart = try await shop.sharing.setState(of: CartID("cart-1")!, to: .locked, by: TestShop.storefront, at: TestShop.start)

@@ -15,6 +15,8 @@ package final class Platform: CartSource {
     fileprivate struct State {
         var carts: [PlatformCartID: Held] = [:]
         var fault: SourceError?
+        /// What an edit ends with after it was made.
+        var editFault: SourceError?
         var reads: [CartPart] = []
         var meanwhile: (@Sendable () async -> Void)?
     }
@@ -34,6 +36,11 @@ package final class Platform: CartSource {
     var fault: SourceError? {
         get { state.withLock { $0.fault } }
         set { state.withLock { $0.fault = newValue } }
+    }
+
+    var editFault: SourceError? {
+        get { state.withLock { $0.editFault } }
+        set { state.withLock { $0.editFault = newValue } }
     }
 
     var reads: [CartPart] { state.withLock { $0.reads } }
@@ -71,6 +78,7 @@ package final class Platform: CartSource {
         return try state.withLock { state throws(SourceError) in
             guard case .setQuantity(let item, let quantity) = edit, state.carts[id]?.lines[item] != nil else { throw .noSuchItem }
             state.carts[id]?.lines[item] = quantity.value
+            if let fault = state.editFault { throw fault }
             return try state.sourced(id, .shared)
         }
     }

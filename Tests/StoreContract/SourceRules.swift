@@ -63,21 +63,48 @@ extension StoreRule {
             await #expect(throws: ShareError.cartNotFound) { try await shop.edit(link.cart, "l1", to: 7) }
             #expect(platform.lines == ["l1": 2])
             await #expect(throws: ShareError.cartNotFound) { try await shop.issue(to: link.cart.text, by: TestShop.anna) }
+            await #expect(throws: ShareError.cartNotFound) { try await shop.preview(link.cart, by: TestShop.anna) }
             let newer = try await shop.share(onBehalfOf: TestShop.ben)
             #expect(newer.cart != link.cart && newer.author.owner == TestShop.ben)
             await #expect(throws: ShareError.linkGone) { try await shop.open(link) }
             #expect(try await shop.open(newer).cart.id == newer.cart)
         },
-        StoreRule("a trait may come to a cart, and is kept with the next link; none goes") { shop in
+        StoreRule("a trait may come to a cart and is kept when it is first seen; none goes") { shop in
             let (shop, platform) = shop.withPlatform()
             platform.change { $0.traits = [:] }
             let link = try await shop.share(onBehalfOf: nil)
             platform.change { $0.traits = ["user": "1"] }
             _ = try await shop.open(link)
+            for other in [["user": "2"], [:]] {
+                platform.change { $0.traits = other }
+                await #expect(throws: ShareError.linkGone) { try await shop.open(link) }
+            }
+        },
+        StoreRule("a guest's cart gets its first owner with a link on his behalf, who needs no grant on it then") { shop in
+            let (shop, _) = shop.withPlatform()
+            let link = try await shop.share(.internal(.shop, access: .full), onBehalfOf: nil)
+            _ = try await shop.accept(link, as: TestShop.anna)
             #expect(try await shop.share().cart == link.cart)
-            #expect(try await shop.store.read { view throws(ShareError) in try view.cart(link.cart)?.owner } == TestShop.anna)
-            platform.change { $0.traits = ["user": "2"] }
-            await #expect(throws: ShareError.linkGone) { try await shop.open(link) }
+            #expect(try await shop.read(link.cart, as: TestShop.anna).standing == .unconfirmedOwner)
+            #expect(try await shop.sharing.grants(on: link.cart, by: .person(TestShop.anna), onBehalfOf: nil).isEmpty)
+            let entry = try await shop.audit().map(\.entry).last { $0.action == .cartShared }
+            #expect(entry?.before == "no owner" && entry?.after == "user:anna")
+            #expect(try await shop.open(link, as: .person(TestShop.ben)).cart.id == link.cart)
+        },
+        StoreRule("every spelling of a platform's id names the same cart") { shop in
+            let upper = "0A1B2C3D4E5F60718293A4B5C6D7E8F9"
+            let dashed = "0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"
+            var cart = try await shop.push()
+            cart.origin = CartOrigin(id: PlatformCartID(upper)!, fingerprint: CartFingerprint([:]), matchedAt: TestShop.start)
+            let kept = cart
+            let found = try await shop.store.write(.ordinary) { store throws(ShareError) in
+                try store.put(kept)
+                return try [upper.lowercased(), dashed, dashed.uppercased()].map { text throws(ShareError) in
+                    try store.cart(at: PlatformCartID(text)!)?.origin?.id.text
+                }
+            }
+            #expect(found == [upper, upper, upper])
+            #expect(PlatformCartID("cart-A") != PlatformCartID("cart-a"))
         },
         StoreRule("a cart that the platform doesn't know is gone, and asked for again next time") { shop in
             let (shop, platform) = shop.withPlatform()
@@ -188,6 +215,38 @@ extension StoreRule {
             let entries = try await shop.audit()
             #expect(entries.last?.entry.cart == link.cart && !"\(entries)".contains(name.text))
         },
+        StoreRule("what may have been changed is told, and never said to be unchanged") { shop in
+            let (shop, platform) = shop.withPlatform()
+            let id = try await shop.share().cart
+            let outcomes: [(SourceError, ShareError, String)] = [
+                (.outcomeUnknown(cause: "closed"), .sourceUnavailable(.outcomeUnknown(cause: "closed")), "sent, outcome not known"),
+                (.limited, .invalidInput([InputFault("/quantity", .limited)]), "sent, taken in part"),
+                (.overtaken, .overtaken(now: CartVersion(1007)), "sent, overtaken"),
+            ]
+            for (fault, error, told) in outcomes {
+                platform.editFault = fault
+                let before = try await shop.sharing.glimpse(of: id, for: .person(TestShop.anna)).version
+                await #expect(throws: error) { try await shop.edit(id, "l1", to: 7) }
+                #expect(try await shop.sharing.glimpse(of: id, for: .person(TestShop.anna)).version > before)
+                #expect(try await shop.audit().last?.entry.after == told)
+            }
+        },
+        StoreRule("the state of a platform's cart is set whatever its version is there, which isn't known here") { shop in
+            let (shop, _) = shop.withPlatform()
+            let link = try await shop.share()
+            let version = try await shop.read(link.cart, as: TestShop.anna).cart.version
+            await #expect(throws: ShareError.cartSourceIsUpstream) {
+                try await shop.sharing.setState(
+                    of: link.cart,
+                    to: .locked,
+                    by: TestShop.storefront,
+                    ifMatch: .anyOf([version]),
+                    at: TestShop.start
+                )
+            }
+            _ = try await shop.sharing.setState(of: link.cart, to: .locked, by: TestShop.storefront, ifMatch: .exists, at: TestShop.start)
+            await #expect(throws: ShareError.cartLocked) { try await shop.edit(link.cart, "l1", to: 7) }
+        },
         StoreRule("an order ends the links to a platform's cart") { shop in
             let (shop, _) = shop.withPlatform()
             let link = try await shop.share()
@@ -245,6 +304,11 @@ extension TestShop {
             asShownToGuests: Self.shownToGuests,
             at: Self.start
         )
+    }
+
+    @discardableResult
+    func preview(_ cart: CartID, by owner: Person) async throws(ShareError) -> OpenedLink {
+        try await sharing.preview(.external, of: cart, by: .person(owner), asShownToGuests: Self.shownToGuests, at: Self.start)
     }
 
     func read(_ cart: CartID, as person: Person, at now: Timestamp = start) async throws(ShareError) -> (cart: Cart, standing: Standing) {

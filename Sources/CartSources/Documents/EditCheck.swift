@@ -21,15 +21,23 @@ struct EditCheck: Sendable {
         case .gone(let id):
             guard quantities[id] == nil else { throw .overtaken }
         case .quantity(let id, let wanted):
-            guard quantities[id] == String(wanted) else { throw .overtaken }
+            guard quantities[id] != String(wanted) else { return }
+            throw isBetween(quantities[id], wanted, id) ? .limited : .overtaken
         case .more(let sku, let seller, let number):
             func pieces(_ lines: [SourceLine]) -> Int64 {
                 lines.lazy.filter { $0.sku == sku && $0.seller == seller }.reduce(0) { $0 + ($1.pieces ?? 0) }
             }
             let gain = pieces(after) - pieces(before)
             guard gain != 0 else { throw .notSold }
-            guard gain >= number else { throw .overtaken }
+            guard gain < 0 || gain >= number else { throw .limited }
+            guard gain > 0 else { throw .overtaken }
         }
+    }
+
+    /// Whether the line went some way from what it was to what was wanted, or none: as where the stock ends.
+    private func isBetween(_ quantity: String?, _ wanted: Int64, _ id: String) -> Bool {
+        guard let now = quantity.flatMap({ Int64($0) }), let was = before.first(where: { $0.id == id })?.pieces else { return false }
+        return now >= was && now < wanted
     }
 
     /// Lines that the edit isn't about are as they were. New ones may have come, such as gifts.

@@ -19,5 +19,8 @@ struct SourceLine: Sendable, Equatable {
         self.id = id
     }
 
-    var pieces: Int64? { Int64(quantity) }
+    /// Nil for amounts by weight, and for more than any shop sells.
+    var pieces: Int64? {
+        Int64(quantity).flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
+    }
 }

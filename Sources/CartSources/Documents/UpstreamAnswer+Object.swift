@@ -15,6 +15,17 @@ extension UpstreamAnswer {
         }
     }
 
+    /// Whether a platform that works wouldn't answer so. A cart that is too large or too deep is the cart's fault.
+    var isUnusable: Bool {
+        guard isJSON else { return true }
+        do {
+            _ = try JSONObject(validating: body)
+            return false
+        } catch {
+            return ![.tooLarge, .tooDeep].contains(error.reason)
+        }
+    }
+
     /// The body as JSON, where it is that; for the codes of errors.
     var node: JSONNode? {
         guard isJSON, (try? JSONObject(validating: body)) != nil else { return nil }

@@ -27,17 +27,24 @@ package struct CartTemplate: Sendable, Equatable {
     /// Whether the id has a place in it.
     package var namesCart: Bool { pieces.count > 1 }
 
-    /// Nil where the id lacks a part that has a place.
-    func filled(_ id: PlatformCartID, escaping: (String) -> String = { $0 }) -> String? {
+    /// The highest number of a part that has a place; nil where none has.
+    var lastPart: Int? {
+        pieces.compactMap { if case .part(let number) = $0 { number } else { nil } }.max()
+    }
+
+    /// Nil where the id lacks a part that has a place, or where what goes there can't be escaped.
+    func filled(_ id: PlatformCartID, escaping: (String) -> String? = { $0 }) -> String? {
         let parts = id.text.split(separator: "~", omittingEmptySubsequences: false)
         var text = ""
         for piece in pieces {
             switch piece {
             case .text(let literal): text += literal
-            case .id: text += escaping(id.text)
+            case .id:
+                guard let escaped = escaping(id.text) else { return nil }
+                text += escaped
             case .part(let number):
-                guard parts.count >= number, !parts[number - 1].isEmpty else { return nil }
-                text += escaping(String(parts[number - 1]))
+                guard parts.count >= number, !parts[number - 1].isEmpty, let escaped = escaping(String(parts[number - 1])) else { return nil }
+                text += escaped
             }
         }
         return text

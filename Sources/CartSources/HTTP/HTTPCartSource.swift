@@ -35,16 +35,19 @@ package struct HTTPCartSource: CartSource {
 
     /// Nil where the id lacks a part that the templates name, so that there is no such cart.
     private func request(_ id: PlatformCartID) -> UpstreamRequest? {
-        guard let path = settings.path.filled(id, escaping: PathSegment.percentEncoded) else { return nil }
+        // What no place asks for would make a second name of the same cart.
+        let templates = [settings.path] + settings.query.map(\.value) + (settings.body.map { [$0] } ?? [])
+        if let last = templates.compactMap(\.lastPart).max(), id.text.split(separator: "~").count != last { return nil }
+        guard let path = settings.path.filled(id, escaping: PathSegment.encoded) else { return nil }
         let query = settings.query.compactMap { parameter in parameter.value.filled(id).map { (parameter.name, $0) } }
-        let body = settings.body.map { $0.filled(id, escaping: Self.jsonEscaped) }
-        guard query.count == settings.query.count, body == nil || body != .some(nil) else { return nil }
+        let body = settings.body.flatMap { $0.filled(id, escaping: Self.jsonEscaped) }
+        guard query.count == settings.query.count, (body == nil) == (settings.body == nil) else { return nil }
         return UpstreamRequest(
             settings.method == .get ? .get : .post,
             path: path,
             query: query,
             headers: [("accept", "application/json")] + (body == nil ? [] : [("content-type", "application/json")]),
-            body: (body ?? nil).map { Array($0.utf8) },
+            body: body.map { Array($0.utf8) },
             // It reads, whatever its method.
             isIdempotent: true
         )

@@ -32,8 +32,8 @@ package struct SprykerCartSource: CartSource {
         if case .add(let item) = edit, !item.options.choices.isEmpty { throw .notExpressible(field: "options") }
         return try await turns.inTurn(id) { () async throws(SourceError) -> SourcedCart in
             let before = try await read(id, .shared)
-            guard await proceeds(before.cart) else { throw .stopped }
             let (request, wish) = try GlueCalls.edit(edit, of: id, before.lines)
+            guard await proceeds(before.cart) else { throw .stopped }
             let after = try await shelves.forgetting(id) { () async throws(SourceError) -> CartReading in
                 try await make(request, of: id)
             }

@@ -16,6 +16,8 @@ package final class Upstream: Sendable {
     private let connections: EndpointConnections
     private let places: TurnLine<String>
     private let breaker: Mutex<CircuitBreaker>
+    /// Until when the platform asked to be left alone.
+    private let restEnd = Mutex<ContinuousClock.Instant?>(nil)
     private let meters: UpstreamMeters
     private let now: @Sendable () -> Timestamp
     private let chance: @Sendable () -> Double
@@ -79,6 +81,7 @@ package final class Upstream: Sendable {
         guard let outgoing = outgoing(request) else { throw .notFormed }
         // Before the line for a connection: nobody has to wait for a no.
         guard !breaker.withLock({ $0.refuses(at: .now) }) else { throw held(.circuitOpen) }
+        try await waitAsAsked(until: end)
         do throws(TurnLine<String>.Refusal) {
             try await places.enter(base.host, within: limits.whole)
         } catch {
@@ -103,6 +106,18 @@ package final class Upstream: Sendable {
                 last = error
             }
         }
+    }
+
+    /// Who said Retry-After to one is asked by nobody meanwhile; for a minute at most, as it may have been a mistake.
+    private func waitAsAsked(until end: ContinuousClock.Instant) async throws(UpstreamFault) {
+        guard let restEnd = restEnd.withLock({ $0 }), .now < restEnd else { return }
+        guard restEnd < end else { throw held(.resting) }
+        do { try await Task.sleep(until: restEnd, clock: .continuous) } catch { throw .cancelled(wasSent: false) }
+    }
+
+    private func noteRest(_ seconds: Int64) {
+        let end = ContinuousClock.now + .seconds(min(max(seconds, 0), 60))
+        restEnd.withLock { restEnd in restEnd = max(restEnd ?? end, end) }
     }
 
     /// Throws `fault` where the pause doesn't fit in the time that is left.
@@ -161,6 +176,7 @@ package final class Upstream: Sendable {
 
     private func note(_ fault: UpstreamFault?, _ pass: CircuitBreaker.Pass) {
         if let fault { meters.count(fault) } else { meters.count(.answered) }
+        if case .answered(_, let seconds?)? = fault { noteRest(seconds) }
         let isFailure = if let fault { fault.isFailureOfHost } else { Bool?.some(false) }
         breaker.withLock { breaker in
             breaker.giveBack(pass, isFailure: isFailure, at: .now)

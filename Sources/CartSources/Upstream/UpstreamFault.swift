@@ -15,6 +15,8 @@ enum UpstreamFault: Error, Equatable {
     case notFormed
     case busy
     case circuitOpen
+    /// It asked to be left alone for longer than there is time.
+    case resting
 
     /// For the log: words and numbers of ours.
     func cause(_ limits: UpstreamLimits) -> String {
@@ -28,6 +30,7 @@ enum UpstreamFault: Error, Equatable {
         case .notFormed: "request not formed"
         case .busy: "too many calls"
         case .circuitOpen: "circuit open"
+        case .resting: "asked to wait"
         }
     }
 
@@ -52,7 +55,7 @@ enum UpstreamFault: Error, Equatable {
         case .answered(429, _): false
         case .answered(_, let retryAfter): retryAfter == nil
         case .tooLarge, .encoded: true
-        case .notFormed, .busy, .circuitOpen: false
+        case .notFormed, .busy, .circuitOpen, .resting: false
         }
     }
 
@@ -67,16 +70,17 @@ enum UpstreamFault: Error, Equatable {
         case .connection(_, let wasSent): request.isIdempotent || !wasSent
         case .answered(429, let retryAfter), .answered(503, let retryAfter): request.isIdempotent || retryAfter != nil
         case .answered(500..., _): request.isIdempotent
-        case .answered, .outOfTime, .cancelled, .tooLarge, .encoded, .notFormed, .busy, .circuitOpen: false
+        case .answered, .outOfTime, .cancelled, .tooLarge, .encoded, .notFormed, .busy, .circuitOpen, .resting: false
         }
     }
 
     /// Nil where it says nothing of the platform's health.
     var isFailureOfHost: Bool? {
         switch self {
-        case .connection, .outOfTime, .tooLarge, .encoded: true
+        case .connection, .outOfTime, .encoded: true
         case .answered(let status, _): status >= 500 ? true : nil
-        case .cancelled, .notFormed, .busy, .circuitOpen: nil
+        // One cart that is too large must not keep people from the others.
+        case .tooLarge, .resting, .cancelled, .notFormed, .busy, .circuitOpen: nil
         }
     }
 }

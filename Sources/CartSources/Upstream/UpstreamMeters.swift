@@ -42,7 +42,7 @@ struct UpstreamMeters: Sendable {
         case .answered(let status, _): count(status >= 500 ? .failed : .redirected)
         case .tooLarge, .encoded: count(.unusable)
         case .cancelled: count(.cancelled)
-        case .notFormed, .busy, .circuitOpen: count(.held)
+        case .notFormed, .busy, .circuitOpen, .resting: count(.held)
         }
     }
 }

@@ -37,8 +37,8 @@ package struct VTEXCartSource: CartSource {
             // The second time is for a line that moved between reading and writing.
             for _ in 1...2 {
                 let before = try await read(form, .shared)
-                guard await proceeds(before.cart) else { throw .stopped }
                 let change = try OrderFormChange(edit, of: form, before.lines, requests)
+                guard await proceeds(before.cart) else { throw .stopped }
                 if let after = try await make(change, of: form, id) { return after.cart }
             }
             throw .overtaken

@@ -51,7 +51,9 @@ extension StoreView {
     /// The cart that a link would be made for, with its document; nothing is written.
     func cartToPreview(_ id: CartID, _ arrival: Arrival?, by caller: Caller, onBehalfOf owner: Person?) throws(ShareError) -> Cart {
         guard let arrival else { return try cartToManage(id, by: caller, onBehalfOf: owner) }
-        guard let known = try cart(at: arrival.origin.id), arrival.isOf(known) else { return arrival.newcomer.filled(by: arrival.sourced) }
+        guard let known = try cart(at: arrival.origin.id), arrival.isOf(known) else {
+            return try arrival.newcomer(for: caller).filled(by: arrival.sourced)
+        }
         return try cartToManage(known.id, by: caller, onBehalfOf: known.owner == nil ? nil : owner).filled(by: arrival.sourced)
     }
 }
@@ -69,13 +71,14 @@ extension StoreTransaction {
             // A guest's cart gets its first owner, as it does where carts are pushed.
             record.owner = record.owner ?? owner
             record.origin = arrival.origin
-            if record.owner != known.owner { record.version = try nextVersion() }
-            try put(record)
+            if record.owner == known.owner {
+                try put(record)
+            } else {
+                try giveFirstOwner(&record, by: caller, at: now)
+            }
         } else {
-            // Only services name a platform's cart. Those who know an alias have come to the end of what it named.
-            guard case .service = caller else { throw .cartNotFound }
+            record = try arrival.newcomer(for: caller)
             if let ended = try cart(at: arrival.origin.id) { try end(ended, by: caller, at: now) }
-            record = arrival.newcomer
             record.version = try nextVersion()
             record.incarnation = Incarnation(record.version.number)
             try put(record)
@@ -84,6 +87,23 @@ extension StoreTransaction {
             )
         }
         return record.filled(by: arrival.sourced)
+    }
+
+    private func giveFirstOwner(_ cart: inout Cart, by caller: Caller, at now: Timestamp) throws(ShareError) {
+        cart.version = try nextVersion()
+        try put(cart)
+        try withdrawOwners(of: cart, at: now)
+        try record(
+            AuditEntry(
+                at: now,
+                actor: caller.auditName,
+                action: .cartShared,
+                cart: cart.id,
+                before: "no owner",
+                after: cart.owner.map { "\($0.subject)" }
+            ),
+            telling: [.ownerChanged(cart, at: now)]
+        )
     }
 
     private func end(_ cart: Cart, by caller: Caller, at now: Timestamp) throws(ShareError) {
@@ -103,6 +123,12 @@ extension StoreTransaction {
 }
 
 extension Arrival {
+    /// The record to be. Only services name a platform's cart: who knows an alias has come to the end of what it named.
+    fileprivate func newcomer(for caller: Caller) throws(ShareError) -> Cart {
+        guard case .service = caller else { throw .cartNotFound }
+        return newcomer
+    }
+
     /// Whether the record is of the cart that arrived, and not of an earlier one with the same id.
     fileprivate func isOf(_ record: Cart) -> Bool {
         record.origin?.fingerprint.fits(origin.fingerprint) ?? false

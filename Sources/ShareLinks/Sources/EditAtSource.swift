@@ -37,13 +37,33 @@ extension Sharing {
             }
         } catch {
             if error == .stopped, let refusal = refusal.error.withLock({ $0 }) { throw refusal }
+            guard error.mayHaveChanged else { throw ShareError(error) }
+            try? await noteChange(of: id, at: origin.id, "sent, \(error.outcome)", by: caller, at: now)
             guard error == .overtaken else { throw ShareError(error) }
-            throw .overtaken(now: try await self.sourced(origin.id, .shared, asOfNow: true).version)
+            let version = try await whateverHappens { () throws(ShareError) in
+                try await self.sourced(origin.id, .shared, asOfNow: true).version
+            }
+            throw .overtaken(now: version)
         }
-        try await noteChange(of: id, at: origin.id, as: sourced, by: caller, at: now)
-        return try await store.glance { view throws(ShareError) in
-            let (record, standing) = try view.cartToEdit(id, by: caller)
-            return (record.filled(by: sourced), standing.seenByOthers)
+        return try await whateverHappens { () throws(ShareError) in
+            try await noteChange(of: id, at: origin.id, "version \(sourced.version) of its platform", by: caller, at: now)
+            return try await store.glance { view throws(ShareError) in
+                let (record, standing) = try view.cartToEdit(id, by: caller)
+                return (record.filled(by: sourced), standing.seenByOthers)
+            }
+        }
+    }
+
+    /// Does what follows an edit that was made: nothing that fails then may say that nothing was changed.
+    private func whateverHappens<Answer>(_ work: () async throws(ShareError) -> Answer) async throws(ShareError) -> Answer {
+        do throws(ShareError) {
+            return try await work()
+        } catch {
+            switch error {
+            case .storeUnavailable(let fault): throw .sourceUnavailable(.outcomeUnknown(cause: "sent, then the store: \(fault.cause)"))
+            case .sourceUnavailable(.unavailable(let cause)): throw .sourceUnavailable(.outcomeUnknown(cause: "sent, then \(cause)"))
+            default: throw error
+            }
         }
     }
 
@@ -51,7 +71,7 @@ extension Sharing {
     private func noteChange(
         of id: CartID,
         at platformID: PlatformCartID,
-        as sourced: SourcedCart,
+        _ outcome: String,
         by caller: Caller,
         at now: Timestamp
     ) async throws(ShareError) {
@@ -61,13 +81,7 @@ extension Sharing {
             changed.updatedAt = now
             try store.put(changed)
             try store.record(
-                AuditEntry(
-                    at: now,
-                    actor: caller.auditName,
-                    action: .cartEdited,
-                    cart: id,
-                    after: "version \(sourced.version) of its platform"
-                ),
+                AuditEntry(at: now, actor: caller.auditName, action: .cartEdited, cart: id, after: outcome),
                 telling: [.changed(changed, at: now)]
             )
         }
@@ -100,6 +114,17 @@ extension Sharing {
                     before: "version \(fresh.version) of its platform"
                 )
             )
+        }
+    }
+}
+
+extension SourceError {
+    /// For the audit.
+    fileprivate var outcome: String {
+        switch self {
+        case .limited: "taken in part"
+        case .overtaken: "overtaken"
+        default: "outcome not known"
         }
     }
 }

@@ -15,7 +15,7 @@ extension Sharing {
         try standing.checkStillHeld(since: origin.matchedAt, under: rules, at: now)
         let sourced = try await sourced(origin.id, standing.part, asOfNow: false)
         guard origin.fingerprint.fits(sourced.fingerprint) else { throw .cartNotFound }
-        await noteMatch(of: cart, by: standing, at: now)
+        await noteMatch(of: cart, with: sourced.fingerprint, standing, at: now)
         return (cart.filled(by: sourced), standing.confirmed(for: caller, by: sourced))
     }
 
@@ -29,12 +29,17 @@ extension Sharing {
         }
     }
 
-    /// Grants end some time after the last match, so that is kept up, once a day. That it wasn't noted harms nobody's request.
-    private func noteMatch(of cart: Cart, by standing: Standing, at now: Timestamp) async {
-        guard let origin = cart.origin, standing.may(.comment), origin.matchedAt.adding(seconds: 86_400) <= now else { return }
+    /// Grants end some time after the last match, so that is kept up, once a day; a trait that has come is kept at once. That it wasn't
+    /// noted harms nobody's request.
+    private func noteMatch(of cart: Cart, with fingerprint: CartFingerprint, _ standing: Standing, at now: Timestamp) async {
+        guard let origin = cart.origin else { return }
+        // Learnt only from the part that every link is issued by, so that both are compared with what they can hold.
+        let isNew = standing.part == .shared && fingerprint != origin.fingerprint
+        guard isNew || (standing.may(.comment) && origin.matchedAt.adding(seconds: 86_400) <= now) else { return }
         try? await store.write(.ordinary) { store throws(ShareError) in
-            guard var known = try store.cart(cart.id), known.incarnation == cart.incarnation, known.origin?.id == origin.id else { return }
-            known.origin?.matchedAt = now
+            guard var known = try store.cart(cart.id), known.incarnation == cart.incarnation, let kept = known.origin else { return }
+            guard kept.id == origin.id, kept.fingerprint.fits(fingerprint) else { return }
+            known.origin = CartOrigin(id: kept.id, fingerprint: isNew ? fingerprint : kept.fingerprint, matchedAt: now)
             try store.put(known)
         }
     }
@@ -78,6 +83,7 @@ extension ShareError {
         case .noSuchItem: self = .itemNotFound
         case .notSold: self = .invalidInput([InputFault("/sku", .notSold)])
         case .notExpressible(let field): self = .invalidInput([InputFault("/\(field)", .notInPlatform)])
+        case .limited: self = .invalidInput([InputFault("/quantity", .limited)])
         case .notEditable: self = .formatNotEditable
         case .unavailable, .outcomeUnknown, .stopped, .overtaken: self = .sourceUnavailable(error)
         }

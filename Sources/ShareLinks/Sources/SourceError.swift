@@ -15,8 +15,18 @@ package enum SourceError: Error, Equatable, Sendable {
     case notSold
     /// What the edit says can't be said to this platform, by the field's name.
     case notExpressible(field: String)
+    /// The platform took part of the edit: it has less than was asked for.
+    case limited
     /// Somebody else changed the cart at the same time: it isn't as the edit would have left it.
     case overtaken
     /// This source changes no carts.
     case notEditable
+
+    /// Whether the platform's cart may be another one by now.
+    var mayHaveChanged: Bool {
+        switch self {
+        case .limited, .overtaken, .outcomeUnknown: true
+        case .gone, .unavailable, .stopped, .noSuchItem, .notSold, .notExpressible, .notEditable: false
+        }
+    }
 }

@@ -7,11 +7,12 @@ extension AuditEntry.Action {
         // Also the first owner of a guest's cart comes with a push.
         case .cartPushed, .cartTransferred, .cartTakenOver: [.cartOwnerChanged, .cartChanged]
         case .cartStateChanged, .cartDeleted, .cartEdited: [.cartChanged]
+        case .cartShared: [.cartOwnerChanged]
         case .linkIssued: [.linkCreated]
         case .grantAccepted: [.linkAccepted]
         case .linkRevoked, .linksRevoked, .keyRetired: [.linkRevoked]
         // The shop has just made these itself, or they are between the people who have a part in the cart.
-        case .cartShared, .linkChanged, .linkPaused, .linkResumed, .grantMade, .grantChanged, .grantWithdrawn, .grantLeft, .commentMade,
+        case .linkChanged, .linkPaused, .linkResumed, .grantMade, .grantChanged, .grantWithdrawn, .grantLeft, .commentMade,
             .commentDeleted, .companyUserPut, .companyUserLeft, .webhookRetried, .storeDistrusted:
             []
         }

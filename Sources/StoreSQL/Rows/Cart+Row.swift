@@ -4,7 +4,7 @@ import ShareLinks
 
 enum CartColumn: Int, TableColumn {
     case id, incarnation, version, format, state, ownerUser, ownerCompany, ownerUnit, ownerCompanyUser, name, updatedAt, document,
-        unconfirmed, platformID, fingerprint, matchedAt
+        unconfirmed, platformID, platformKey, fingerprint, matchedAt
 }
 
 enum CartSummaryColumn: Int, TableColumn {
@@ -55,6 +55,7 @@ extension Cart {
         // Ids of ours, which hold no space.
         case .unconfirmed: .text(unconfirmed.sorted().joined(separator: " "))
         case .platformID: SQLValue(origin?.id.text)
+        case .platformKey: SQLValue(origin?.id.key)
         case .fingerprint: SQLValue(origin?.fingerprint.text)
         case .matchedAt: SQLValue(origin?.matchedAt.milliseconds)
         }

@@ -51,7 +51,7 @@ extension SQLLookups {
     package func cart(_ id: CartID) throws(ShareError) -> Cart? { try storedCart(id) }
 
     package func cart(at id: PlatformCartID) throws(ShareError) -> Cart? {
-        try first(CartSQL.byPlatformID, [.text(id.text)], Cart.init(row:))
+        try first(CartSQL.byPlatformKey, [.text(id.key)], Cart.init(row:))
     }
 
     func storedCart(_ id: CartID) throws(ShareError) -> Cart? {
@@ -89,7 +89,7 @@ extension SQLLookups {
 }
 
 private enum CartSQL {
-    static let byPlatformID = "SELECT \(CartColumn.names) FROM cart WHERE platformID = ?"
+    static let byPlatformKey = "SELECT \(CartColumn.names) FROM cart WHERE platformKey = ?"
     static let byID = "SELECT \(CartColumn.names) FROM cart WHERE id = ?"
 
     /// The rule of ``Cart/isOwned(by:)``: a cart of a company belongs to the same company user only.

@@ -80,7 +80,7 @@ import Testing
         #expect(await error(.remove(item: "a"), ScriptedCalls(cart(lines), done, cart([]))) == .overtaken)
         #expect(await error(.add(.sample("c")), ScriptedCalls(cart(lines), done, cart(lines))) == .notSold)
         #expect(
-            await error(.add(.sample("a", 3)), ScriptedCalls(cart(lines), done, cart([GlueSample.line("a", "4"), lines[1]]))) == .overtaken
+            await error(.add(.sample("a", 3)), ScriptedCalls(cart(lines), done, cart([GlueSample.line("a", "4"), lines[1]]))) == .limited
         )
     }
 

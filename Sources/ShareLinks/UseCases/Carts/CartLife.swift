@@ -12,6 +12,8 @@ extension Sharing {
         guard Standing.service(service.scopes).may(.writeCart) else { throw .scopeMissing(.writeCarts) }
         return try await store.write(.ordinary) { store throws(ShareError) in
             guard let cart = try store.cart(id, calledSoBy: .service(service)) else { throw .cartNotFound }
+            // The version of a platform's cart isn't known here.
+            if case .anyOf? = ifMatch, cart.origin != nil { throw .cartSourceIsUpstream }
             try ifMatch?.check(cart.version)
             guard cart.state != state else { return cart }
             var changed = cart

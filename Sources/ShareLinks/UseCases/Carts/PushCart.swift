@@ -86,7 +86,7 @@ extension Sharing {
 
 extension StoreTransaction {
     /// A guest's cart was shared before it had an owner, maybe with him: he needs no grant on his own cart.
-    fileprivate func withdrawOwners(of cart: Cart, at now: Timestamp) throws(ShareError) {
+    func withdrawOwners(of cart: Cart, at now: Timestamp) throws(ShareError) {
         guard let owner = cart.owner, var grant = try grant(of: owner.subject, on: cart.id, in: cart.incarnation) else { return }
         guard grant.withdrawnAt == nil else { return }
         grant.withdraw(at: now, decision: nil)
