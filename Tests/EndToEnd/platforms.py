@@ -21,6 +21,8 @@ class Platform:
     is_editable, names_owner, is_upstream = True, True, True
     # An article that isn't in the cart, and one that the platform doesn't sell.
     new_sku, unknown_sku = "2008", "9999"
+    # A text of a line that may be any.
+    text_field = "product_title"
 
     def __init__(self, folder, **changes):
         self.folder = folder
@@ -72,6 +74,10 @@ class Platform:
     def path(self, cart):
         return cart
 
+    def enlarge(self, cart, size):
+        """Makes the cart larger than a document may be."""
+        self.upstream.carts[cart]["items"][0][self.text_field] = "x" * size
+
     def login(self, person=logins.ANNA, email=OWNER.email):
         """A login that names the person as the cart does."""
         return logins.login(person, email=email, email_verified=True)
@@ -103,6 +109,8 @@ class Embedded(Platform):
 
 
 class Vtex(Platform):
+    text_field = "name"
+
     def stand_in(self):
         return VtexStandIn()
 
@@ -119,7 +127,7 @@ class Vtex(Platform):
 
 
 class Spryker(Platform):
-    names_owner, new_sku = False, "214_123"
+    names_owner, new_sku, text_field = False, "214_123", "abstractSku"
 
     def stand_in(self):
         return GlueStandIn()

@@ -51,6 +51,7 @@ LOST = {"reset": Fault.reset(), "500": Fault.html(), "503": Fault.status(503), "
 CASES = [(name, True, "POST") for name in LOST] + [(name, False, "POST") for name in ("reset", "500", "503")]
 CASES += [(name, name == "reset", method) for name in ("reset", "500") for method in ("PATCH", "DELETE")]
 UNKNOWN = "isn't known"
+OUTCOME = re.compile(r'host="127\.0\.0\.1",outcome="[a-z-]+"')
 WORDS = "vtex spryker glue medusa orderform ord001 operationid circuit 169.254 latest/ upstream answered refused reset redirect".split()
 WORDS += ["server error", "not found", "too many requests", "is invalid"]
 
@@ -274,13 +275,25 @@ def endure(kind, name, folder):
         return Endured(seen, words, time.monotonic() - back, is_true, leaks)
 
 
+def crowd(folder):
+    """Twelve clients of one cart, one after another, while its platform answers nothing."""
+    with started("vtex", folder) as shop, ThreadPoolExecutor(12) as pool:
+        one, waiting = Shared(shop), []
+        shop.upstream.fault = Fault.silence()
+        for door in DOORS * 3:
+            waiting.append(pool.submit(timed, lambda door=door: one.ask(door)))
+            time.sleep(0.08)
+        return [each.result() for each in waiting]
+
+
 @pytest.fixture(scope="module")
 def endured(tmp_path_factory):
     """All faults of all platforms, beside each other: most of it is waiting."""
     folder = tmp_path_factory.mktemp("faults")
     cases = [(name, kind) for name in FAULTS for kind in SECTIONS]
-    with ThreadPoolExecutor(len(cases)) as pool:
-        found = {case: pool.submit(endure, case[1], case[0], folder / f"{number}") for number, case in enumerate(cases)}
+    with ThreadPoolExecutor(len(cases) + 1) as pool:
+        found = {"crowd": pool.submit(crowd, folder / "crowd")}
+        found |= {case: pool.submit(endure, case[1], case[0], folder / f"{number}") for number, case in enumerate(cases)}
         yield found
     for name in FAULTS:
         results = [found[name, kind].result() for kind in SECTIONS if not found[name, kind].exception()]

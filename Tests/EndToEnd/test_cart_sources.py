@@ -49,6 +49,10 @@ def edit(shop, cart, person, method, path="", body=None, **headers):
     return shop.server.public(method, f"/v1/carts/{cart}/items{path}", body, person.login, named)
 
 
+def preview(shop, cart, person):
+    return shop.server.public("POST", f"/v1/carts/{cart}/links/preview", {"audience": "external", "access": "read-only"}, person.login)
+
+
 def colleague(shop, access="full", owner=ANNA):
     """A cart with somebody who accepted an internal link to it."""
     cart, link, alias = shop.shared(owner, audience="internal", access=access, within="shop")
@@ -288,15 +292,39 @@ def test_an_id_that_the_platform_gave_away_shows_a_strangers_cart_to_nobody(upst
         upstream.server.page(link),
         read(upstream, alias, upstream.login()),
         read(upstream, alias, upstream.login(email=STRANGER.email)),
+        preview(upstream, alias, ANNA),
         edit(upstream, alias, ANNA, "POST", body={"sku": upstream.new_sku, "quantity": 1}),
     ]
-    assert [answer.status for answer in answers[:5]] == [410, 410, 410, 404, 404]
-    assert answers[5].status == (404 if upstream.is_editable else 422)
+    assert [answer.status for answer in answers[:6]] == [410, 410, 410, 404, 404, 404]
+    assert answers[6].status == (404 if upstream.is_editable else 422)
     for answer in answers:
         assert carts.leaks(answer.everything, STRANGERS) == []
     newer = upstream.share(cart, EVA).ok(201)
     assert upstream.server.shared(newer).status == 200 and upstream.alias(newer) != alias
     upstream.server.shared(link).problem(410, "link-gone")
+
+
+def test_a_preview_shows_the_owner_what_others_would_see(shop):
+    _, _, alias = shop.shared()
+    answer = preview(shop, alias, ANNA)
+    assert len(shop.lines(answer.ok()["cart"])) == 3 and carts.leaks(answer.everything) == []
+
+
+def test_a_second_name_of_a_cart_makes_no_second_owner(upstream):
+    cart, link, alias = upstream.shared()
+    for name in (upstream.path(cart).upper(), upstream.path(cart) + "~junk"):
+        answer = upstream.share(name, EVA)
+        # It is no cart, or the same one, which isn't Eva's.
+        assert answer.status in (403, 404), answer
+
+
+def test_one_cart_that_is_too_large_keeps_nobody_from_the_others(upstream):
+    large, large_link, _ = upstream.shared()
+    _, link, _ = upstream.shared()
+    upstream.enlarge(large, 2_200_000)
+    for _ in range(8):
+        upstream.server.shared(large_link).problem(503, "unavailable")
+    assert upstream.server.shared(link).status == 200
 
 
 def test_a_platforms_cart_is_neither_pushed_nor_deleted_nor_given_away(upstream):

@@ -3,7 +3,6 @@
 
 import contextlib
 import json
-import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,12 +12,10 @@ import carts
 from logins import ANNA, EVA
 from patience import PATIENCE
 from source_faults import endured, kept, make, share  # Fixtures are found by their names here.
-from source_faults import CASES, DOORS, FAULTS, LONGEST, LOST, ONCE, RECOVERY, UNKNOWN
+from source_faults import CASES, DOORS, FAULTS, LONGEST, LOST, ONCE, OUTCOME, RECOVERY, UNKNOWN
 from source_faults import at_once, is_write, of_each, of_editable, of_writes, tell, timed
 from upstream import METADATA, OWNER, PAGE, Fault, Upstream
 from vtex_stand_in import SECTIONS as SECTIONS_OF_VTEX
-
-OUTCOME = r'host="127\.0\.0\.1",outcome="[a-z-]+"'
 
 
 @of_each
@@ -33,20 +30,11 @@ def test_nothing_is_shown_while_the_platform_fails_and_the_true_cart_afterwards(
     assert result.is_true and result.recovery < RECOVERY
 
 
-def test_nobody_waits_longer_because_others_wait_already(make):
-    one = make()
-    one.upstream.fault = Fault.silence()
-
-    def late(door, delay):
-        time.sleep(delay)
-        return timed(lambda: one.ask(door))
-
-    with ThreadPoolExecutor(12) as pool:
-        seen = list(pool.map(late, DOORS * 3, [0] * 4 + [0.4] * 4 + [0.8] * 4))
-    assert {answer.status for answer, _ in seen} == {503}
+def test_nobody_waits_longer_because_others_wait_already(endured):
+    seen = endured["crowd"].result()
     waits = sorted(round(seconds, 1) for _, seconds in seen)
     tell("silence, 12 clients of one cart", [answer for answer, _ in seen], waits[-1])
-    assert waits[-1] < LONGEST, waits
+    assert {answer.status for answer, _ in seen} == {503} and waits[-1] < LONGEST, waits
 
 
 def test_a_platform_that_hangs_takes_no_places_from_what_needs_no_platform(make):
@@ -124,7 +112,7 @@ def test_log_and_metrics_tell_of_few_outcomes_and_nobodys_cart(make):
         one.upstream.fault = fault
         one.ask("view"), one.add(1)
     counted = one.series("cartlink_source_requests(?:_total)?")
-    assert sum(counted.values()) > 8 and len(counted) <= 10 and all(re.fullmatch(OUTCOME, labels) for labels in counted)
+    assert sum(counted.values()) > 8 and len(counted) <= 10 and all(OUTCOME.fullmatch(labels) for labels in counted)
     secrets = (one.cart, one.link["token"], one.upstream.app_key, one.upstream.app_token, METADATA)
     assert [secret for secret in secrets if secret.encode() in one.told] == [] and carts.leaks(one.told) == []
 

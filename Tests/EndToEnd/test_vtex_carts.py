@@ -60,6 +60,26 @@ def test_what_vtex_has_masked_is_said_to_be_masked_and_never_shown_as_data(open_
     assert answer["cart"]["clientProfileData"]["email"]
 
 
+def test_numbers_that_no_shop_sells_stop_nothing(open_shop):
+    shop = open_shop()
+    cart, _, alias = shop.shared()
+    for item in shop.upstream.carts[cart]["items"][:2]:
+        item |= {"id": "2005", "quantity": 2**63 - 1}
+    answer = shop.server.public("POST", f"/v1/carts/{alias}/items", {"sku": "2005", "quantity": 1}, shop.login())
+    assert answer.status in (200, 201, 412, 422), answer
+    assert shop.server.public.get("/health/live").status == 200
+
+
+def test_an_article_of_which_there_is_less_is_not_somebody_elses_doing(open_shop):
+    shop = open_shop()
+    cart, _, alias = shop.shared()
+    shop.upstream.stock["2005"] = 5
+    seen = shop.server.public.get(f"/v1/carts/{alias}", shop.login())
+    handle = shop.lines(seen.ok()["cart"])["2005"][0]
+    shop.server.public("PATCH", f"/v1/carts/{alias}/items/{handle}", {"quantity": 9}, shop.login()).invalid("/quantity")
+    assert shop.upstream.carts[cart]["items"][0]["quantity"] == 5
+
+
 def test_the_story_of_a_cart_that_lives_in_vtex(open_shop):
     """A transcript, printed at the end of the tests: shared, opened, accepted, changed by two, overtaken, taken back."""
     shop = open_shop()
