@@ -22,6 +22,7 @@ from upstream import HTML, METADATA, PAGE, Fault
 TABLE = "Faults of a cart's platform: fault | what clients saw | longest wait | until all was as before"
 # Each with the section of its settings.
 SECTIONS = {"vtex": "vtex", "spryker": "spryker", "medusa": "http"}
+STARTING = threading.Lock()
 DOORS = ("view", "page", "owner", "share")
 # From sending a request to its answer: a platform is waited for 5 s; the rest is the computer's.
 LONGEST = 5 + 0.75 * PATIENCE
@@ -59,9 +60,13 @@ WORDS += ["server error", "not found", "too many requests", "is invalid"]
 @contextlib.contextmanager
 def started(kind, folder, **settings):
     """A shop over a platform of its own."""
-    shop = KINDS[kind](folder, carts={SECTIONS[kind]: settings})
+    # A process that is just being forked holds every port that others look at.
+    with STARTING:
+        shop = KINDS[kind](folder, carts={SECTIONS[kind]: settings})
+        shop.server.spawn()
     try:
-        yield shop.start()
+        shop.server.wait_until_ready()
+        yield shop
         assert shop.upstream.forbidden == []
     finally:
         shop.close()
@@ -162,8 +167,6 @@ class Shared:
     def quantities(self):
         return {item["id"]: item["quantity"] for item in self.upstream.carts[self.cart]["items"]}
 
-    # The platform
-
     def grow(self):
         """Somebody changes the cart on its platform."""
         with self.upstream.lock:
@@ -209,8 +212,6 @@ class Shared:
     @property
     def writes(self):
         return sum(is_write(request) for request in self.upstream.requests)
-
-    # What the service tells
 
     @property
     def told(self):

@@ -145,8 +145,9 @@ def test_a_write_whose_answer_is_lost_is_sent_once_and_its_outcome_is_said_to_be
 
 @of_editable
 @pytest.mark.parametrize("status", [429, 503])
-def test_a_write_that_the_platform_asks_to_repeat_soon_is_repeated_and_else_not(share, kind, status):
-    one = share(kind)
+def test_a_write_that_the_platform_asks_to_repeat_soon_is_repeated_and_else_not(make, kind, status):
+    # A platform that asked to wait is left alone, also by other tests: so the shop is this one's own.
+    one = make(kind)
     before = one.pieces
     one.upstream.fault = of_writes(Fault.busy(status, 1), times=1)
     assert one.shown_by(one.add(2)) == one.pieces == before + 2 and one.writes == 2
@@ -312,8 +313,7 @@ def test_less_in_stock_than_wished_is_no_success(make):
     one = make()
     one.upstream.stock = {"2008": 3, "2006": 4, "2009": 0}
     for wish in (("PATCH", f"/{one.line('2006')}", {"quantity": 6}), ("POST", "", {"sku": "2008", "quantity": 5})):
-        answer, now = one.edit(*wish), one.ask("owner")
-        assert answer.problem(412, "version-differs")["version"] == now.json["version"] and answer.headers["ETag"] == now.headers["ETag"]
+        one.edit(*wish).invalid("/quantity")
     one.add(1, sku="2009").invalid("/sku")
     assert one.quantities == {"2005": 2, "2006": 4, "2007": 3, "2008": 3}
 

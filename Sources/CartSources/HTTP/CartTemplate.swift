@@ -43,7 +43,9 @@ package struct CartTemplate: Sendable, Equatable {
                 guard let escaped = escaping(id.text) else { return nil }
                 text += escaped
             case .part(let number):
-                guard parts.count >= number, !parts[number - 1].isEmpty, let escaped = escaping(String(parts[number - 1])) else { return nil }
+                guard parts.count >= number, !parts[number - 1].isEmpty, let escaped = escaping(String(parts[number - 1])) else {
+                    return nil
+                }
                 text += escaped
             }
         }
