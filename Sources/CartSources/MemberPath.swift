@@ -32,6 +32,12 @@ package struct MemberPath: Sendable, Hashable {
         return node.kind == .null ? nil : node
     }
 
+    /// Whether null stands there.
+    package func isNull(in document: JSONNode) -> Bool {
+        guard let name = names.last else { return false }
+        return MemberPath(parentOf: self).node(in: document)?[name]?.kind == .null
+    }
+
     private static func isName(_ name: String) -> Bool {
         !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && !"[]{}*\"\\".utf8.contains($0) }
     }

@@ -127,7 +127,9 @@ extension StoreRule {
             await #expect(throws: fault) { try await shop.read(link.cart, as: TestShop.anna) }
             await #expect(throws: fault) { try await shop.share() }
             await #expect(throws: fault) { try await shop.edit(link.cart, "l1", to: 7) }
-            await #expect(throws: fault) { try await shop.sharing.lookAsStranger(through: shop.token(link), at: TestShop.start) }
+            let look = try await shop.sharing.lookAsStranger(through: shop.token(link), at: TestShop.start)
+            #expect(look.asksPlatform)
+            await #expect(throws: fault) { try await shop.sharing.complete(look, at: TestShop.start) }
             #expect(try await shop.audit().count == before)
         },
         StoreRule("whoever may not share a cart causes no call to the platform") { shop in

@@ -22,7 +22,7 @@ struct EditCheck: Sendable {
             guard quantities[id] == nil else { throw .overtaken }
         case .quantity(let id, let wanted):
             guard quantities[id] != String(wanted) else { return }
-            throw isBetween(quantities[id], wanted, id) ? .limited : .overtaken
+            throw isBetween(quantities[id], wanted, id) && !hasMoved(in: after) ? .limited : .overtaken
         case .more(let sku, let seller, let number):
             func pieces(_ lines: [SourceLine]) -> Int64 {
                 lines.lazy.filter { $0.sku == sku && $0.seller == seller }.reduce(0) { $0 + ($1.pieces ?? 0) }
@@ -38,6 +38,12 @@ struct EditCheck: Sendable {
     private func isBetween(_ quantity: String?, _ wanted: Int64, _ id: String) -> Bool {
         guard let now = quantity.flatMap({ Int64($0) }), let was = before.first(where: { $0.id == id })?.pieces else { return false }
         return now >= was && now < wanted
+    }
+
+    /// Whether lines stand in another order than before, so that the edit may have met another one.
+    private func hasMoved(in after: [SourceLine]) -> Bool {
+        let stayed = Set(before.map(\.id)).intersection(after.map(\.id))
+        return before.map(\.id).filter(stayed.contains) != after.map(\.id).filter(stayed.contains)
     }
 
     /// Lines that the edit isn't about are as they were. New ones may have come, such as gifts.

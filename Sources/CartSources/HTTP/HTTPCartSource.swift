@@ -58,7 +58,11 @@ package struct HTTPCartSource: CartSource {
         _ = try answer.document()
         let reply = JSONNode(answer.body)
         if reply["errors"]?.hasContent ?? false { throw .unavailable(cause: "answered errors with status 200") }
-        guard let cart = settings.cart.node(in: reply) else { throw .gone }
+        guard let cart = settings.cart.node(in: reply) else {
+            // Null says that there is no such cart; where nothing is said at all, it is an answer to something else.
+            if settings.cart.isNull(in: reply) { throw .gone }
+            throw .unavailable(cause: "answered no cart")
+        }
         guard cart.kind == .object else { throw .unavailable(cause: "answered a cart that is no object") }
         if let path = settings.id, !id.isNamed(by: path.node(in: cart)?.scalarText) { throw .unavailable(cause: "answered another cart") }
         let document = try settings.fields.map { mapping throws(SourceError) in

@@ -146,7 +146,13 @@ package final class CartShelf<Fetched: Sendable>: Sendable {
                 handOver(id, to: fetch.next, at: now, &state)
             case .failure(let error):
                 for waiter in fetch.waiting { waiter.give(.failed(error)) }
-                handOver(id, to: fetch.next, at: now, &state)
+                // Who came while the platform failed would only wait as long again, and those behind him longer still.
+                if case .unavailable = error {
+                    for waiter in fetch.next { waiter.give(.failed(error)) }
+                    handOver(id, to: [], at: now, &state)
+                } else {
+                    handOver(id, to: fetch.next, at: now, &state)
+                }
             }
             return outcome
         }

@@ -20,6 +20,14 @@ package struct AdmissionLimits: Sendable {
 
     package init() {}
 
+    /// Where carts live on a platform a view waits there rather than for the processor: many may, as each is bounded in time.
+    package static let waitingForPlatform: AdmissionLimits = {
+        var limits = AdmissionLimits()
+        limits.views.places = 512
+        limits.members.places = 512
+        return limits
+    }()
+
     subscript(_ kind: Admission.Kind) -> AdmissionGate.Limits {
         switch kind {
         case .views: views

@@ -62,6 +62,7 @@ struct LinkAnswers: Sendable {
         at now: Timestamp
     ) async throws -> Result<HeldAnswer, ShareError> {
         var entry: AnswerCache.Entry?
+        var endsTurn = endsTurn
         defer {
             if endsTurn {
                 cache.leave(turn, with: entry)
@@ -69,7 +70,15 @@ struct LinkAnswers: Sendable {
                 cache.put(entry, for: turn.name)
             }
         }
-        let look = try await sharing.lookAsStranger(through: token, at: now)
+        var look = try await sharing.lookAsStranger(through: token, at: now)
+        if look.asksPlatform {
+            // Nobody waits here for a platform that hangs: whoever comes meanwhile is judged at once, and joins the reading himself.
+            if endsTurn { cache.leave(turn, with: nil) }
+            endsTurn = false
+            look = try await sharing.complete(look, at: now)
+            // One of those who joined it has rendered the answer by now.
+            if let held = cache.answer(turn.name, to: token, at: now) { return held }
+        }
         let outcome: Result<HeldAnswer, ShareError> =
             switch look.outcome {
             case .success(let opened): .success(try render(opened, turn.name.form, token, at: now))

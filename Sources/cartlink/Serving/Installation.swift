@@ -55,6 +55,7 @@ struct Installation {
                 adminAddress: settings.adminAddress,
                 publicURL: settings.publicURL.text,
                 connections: settings.limits.connections,
+                admission: settings.source == nil ? AdmissionLimits() : .waitingForPlatform,
                 badTokens: BadTokenLimiter(
                     perMinute: settings.limits.badTokensPerMinute,
                     trustedProxies: settings.limits.trustedProxies

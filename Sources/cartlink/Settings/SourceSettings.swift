@@ -46,7 +46,13 @@ struct OpenedSource {
         let shelves = CartShelves(shared: shelf(), whole: shelf(), freshFor: settings.freshFor)
         source =
             switch settings.platform {
-            case .vtex(let vtex): VTEXCartSource(settings: vtex.drawingMasks(policy?.drawsMasks ?? false), calls: upstream, shelves: shelves, turns: EditLine())
+            case .vtex(let vtex):
+                VTEXCartSource(
+                    settings: vtex.drawingMasks(policy?.drawsMasks ?? false),
+                    calls: upstream,
+                    shelves: shelves,
+                    turns: EditLine()
+                )
             case .spryker(let spryker): SprykerCartSource(settings: spryker, calls: upstream, shelves: shelves, turns: EditLine())
             case .http(let http): HTTPCartSource(settings: http, calls: upstream, shelves: shelves)
             }

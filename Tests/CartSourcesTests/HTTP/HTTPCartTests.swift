@@ -66,7 +66,8 @@ import Testing
         arguments: [
             (.json(#"{"message":"none"}"#, status: 404), SourceError.gone), (.json("{}", status: 410), .gone),
             (.html(status: 404), .unavailable(cause: "answered 404")), (.json("{}", status: 401), .unavailable(cause: "answered 401")),
-            (.json(#"{"data":{"cart":null}}"#), .gone), (.json(#"{"data":null}"#), .gone), (.json("{}"), .gone),
+            (.json(#"{"data":{"cart":null}}"#), .gone),
+            (.json(#"{"data":null}"#), .unavailable(cause: "answered no cart")), (.json("{}"), .unavailable(cause: "answered no cart")),
             (.json(#"{"data":{"cart":null},"errors":[{"message":"denied"}]}"#), .unavailable(cause: "answered errors with status 200")),
             (.json(#"{"data":{"cart":[]}}"#), .unavailable(cause: "answered a cart that is no object")),
             (.json(#"{"data":{"cart":{}}}"#), .unavailable(cause: "answered a cart without lines")),

@@ -8,17 +8,22 @@ package struct StrangersLook: Sendable {
     package let outcome: Result<OpenedLink, ShareError>
     /// When the outcome changes although nothing else does: a link that asks for a login ends, too. Nil where it stays as it is.
     package let endsAt: Timestamp?
+
+    /// Whether what it opens has to be asked of a platform.
+    package var asksPlatform: Bool {
+        (try? outcome.get())?.cart.origin != nil
+    }
 }
 
 extension Sharing {
-    /// Opens a link as it opens for strangers; changes nothing.
+    /// Opens a link as it opens for strangers, by what is kept here: a platform's cart is still empty. It changes nothing.
     ///
     /// Throws where nothing can be said of the link: a token that no key made, or a store that doesn't answer.
     package func lookAsStranger(through token: Token, at now: Timestamp) async throws(ShareError) -> StrangersLook {
         let ring = keys.ring
         guard ring.isGenuine(token) else { throw .tokenNotGenuine }
         let key = ring.key(in: token.slot)?.fingerprint
-        let look = try await store.glance { view throws(ShareError) in
+        return try await store.glance { view throws(ShareError) in
             let record = try view.link(token.id)
             let endsAt = record.flatMap { $0.expiresAt > now ? $0.expiresAt : nil }
             do throws(ShareError) {
@@ -32,8 +37,13 @@ extension Sharing {
                 }
             }
         }
+    }
+
+    /// The same look with the cart as its platform has it now.
+    ///
+    /// Throws where the platform doesn't give it: that is no outcome to keep, and is asked again next time.
+    package func complete(_ look: StrangersLook, at now: Timestamp) async throws(ShareError) -> StrangersLook {
         guard case .success(let opened) = look.outcome else { return look }
-        // That a platform doesn't give the cart is no outcome to keep: it is asked again next time.
         return StrangersLook(cart: look.cart, outcome: .success(try await read(opened, as: .stranger, at: now)), endsAt: look.endsAt)
     }
 }
