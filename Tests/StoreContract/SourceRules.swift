@@ -64,6 +64,8 @@ extension StoreRule {
             #expect(platform.lines == ["l1": 2])
             await #expect(throws: ShareError.cartNotFound) { try await shop.issue(to: link.cart.text, by: TestShop.anna) }
             await #expect(throws: ShareError.cartNotFound) { try await shop.preview(link.cart, by: TestShop.anna) }
+            // A service that knows the alias alone means the cart that was, too.
+            await #expect(throws: ShareError.cartNotFound) { try await shop.share(called: link.cart.text) }
             let newer = try await shop.share(onBehalfOf: TestShop.ben)
             #expect(newer.cart != link.cart && newer.author.owner == TestShop.ben)
             await #expect(throws: ShareError.linkGone) { try await shop.open(link) }
@@ -295,13 +297,14 @@ extension TestShop {
     func share(
         _ order: LinkOrder = .external,
         onBehalfOf owner: Person? = anna,
-        by service: ServiceAccount = storefront
+        by service: ServiceAccount = storefront,
+        called name: String = Platform.cart.text
     ) async throws(ShareError) -> Link {
         var order = order
         order.onBehalfOf = owner
         return try await sharing.issue(
             order,
-            to: CartID(Platform.cart.text)!,
+            to: CartID(name)!,
             by: .service(service),
             asShownToGuests: Self.shownToGuests,
             at: Self.start

@@ -52,7 +52,7 @@ extension StoreView {
     func cartToPreview(_ id: CartID, _ arrival: Arrival?, by caller: Caller, onBehalfOf owner: Person?) throws(ShareError) -> Cart {
         guard let arrival else { return try cartToManage(id, by: caller, onBehalfOf: owner) }
         guard let known = try cart(at: arrival.origin.id), arrival.isOf(known) else {
-            return try arrival.newcomer(for: caller).filled(by: arrival.sourced)
+            return try arrival.newcomer(for: caller, calledSo: id).filled(by: arrival.sourced)
         }
         return try cartToManage(known.id, by: caller, onBehalfOf: known.owner == nil ? nil : owner).filled(by: arrival.sourced)
     }
@@ -77,7 +77,7 @@ extension StoreTransaction {
                 try giveFirstOwner(&record, by: caller, at: now)
             }
         } else {
-            record = try arrival.newcomer(for: caller)
+            record = try arrival.newcomer(for: caller, calledSo: id)
             if let ended = try cart(at: arrival.origin.id) { try end(ended, by: caller, at: now) }
             record.version = try nextVersion()
             record.incarnation = Incarnation(record.version.number)
@@ -123,9 +123,9 @@ extension StoreTransaction {
 }
 
 extension Arrival {
-    /// The record to be. Only services name a platform's cart: who knows an alias has come to the end of what it named.
-    fileprivate func newcomer(for caller: Caller) throws(ShareError) -> Cart {
-        guard case .service = caller else { throw .cartNotFound }
+    /// The record to be. Only a service that names the platform's cart means this one: an alias has come to the end of what it named.
+    fileprivate func newcomer(for caller: Caller, calledSo id: CartID) throws(ShareError) -> Cart {
+        guard case .service = caller, PlatformCartID(id.text) == origin.id else { throw .cartNotFound }
         return newcomer
     }
 
