@@ -66,7 +66,10 @@ extension StoreRule {
             await #expect(throws: ShareError.cartNotFound) { try await shop.preview(link.cart, by: TestShop.anna) }
             // A service that knows the alias alone means the cart that was, too.
             await #expect(throws: ShareError.cartNotFound) { try await shop.share(called: link.cart.text) }
-            let newer = try await shop.share(onBehalfOf: TestShop.ben)
+            await #expect(throws: ShareError.sourceUnavailable(.unavailable(cause: "read before a later reading"))) {
+                try await shop.share(onBehalfOf: TestShop.ben)
+            }
+            let newer = try await shop.share(onBehalfOf: TestShop.ben, at: TestShop.start + 1)
             #expect(newer.cart != link.cart && newer.author.owner == TestShop.ben)
             await #expect(throws: ShareError.linkGone) { try await shop.open(link) }
             #expect(try await shop.open(newer).cart.id == newer.cart)
@@ -298,7 +301,8 @@ extension TestShop {
         _ order: LinkOrder = .external,
         onBehalfOf owner: Person? = anna,
         by service: ServiceAccount = storefront,
-        called name: String = Platform.cart.text
+        called name: String = Platform.cart.text,
+        at now: Timestamp = start
     ) async throws(ShareError) -> Link {
         var order = order
         order.onBehalfOf = owner
@@ -307,7 +311,7 @@ extension TestShop {
             to: CartID(name)!,
             by: .service(service),
             asShownToGuests: Self.shownToGuests,
-            at: Self.start
+            at: now
         )
     }
 

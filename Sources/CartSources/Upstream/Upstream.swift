@@ -88,8 +88,9 @@ package final class Upstream: Sendable {
             throw error == .cancelled ? .cancelled(wasSent: false) : held(.busy)
         }
         defer { places.leave(base.host) }
-        // Waiting here says nothing of the platform.
+        // Waiting here says nothing of the platform, which may have asked for a rest meanwhile.
         guard .now < end else { throw held(.busy) }
+        guard restEnd.withLock({ $0.map { $0 <= .now } ?? true }) else { throw held(.resting) }
         var retry = 0
         var last: UpstreamFault?
         while true {
@@ -111,8 +112,10 @@ package final class Upstream: Sendable {
     /// Who said Retry-After to one is asked by nobody meanwhile; for a minute at most, as it may have been a mistake.
     private func waitAsAsked(until end: ContinuousClock.Instant) async throws(UpstreamFault) {
         guard let restEnd = restEnd.withLock({ $0 }), .now < restEnd else { return }
-        guard restEnd < end else { throw held(.resting) }
-        do { try await Task.sleep(until: restEnd, clock: .continuous) } catch { throw .cancelled(wasSent: false) }
+        // Whoever waits needs time for the call itself, and not all come back in the same moment.
+        guard restEnd + limits.whole / 2 < end else { throw held(.resting) }
+        let pause = limits.pause(before: 1, chance: chance())
+        do { try await Task.sleep(until: restEnd + pause, clock: .continuous) } catch { throw .cancelled(wasSent: false) }
     }
 
     private func noteRest(_ seconds: Int64) {

@@ -36,6 +36,8 @@ extension GlueError {
         case .notAllowedHere: self = .actionForbidden
         case .alreadyShared, .cannotShareWithOneself: self = .shareFailed
         case .limitReached, .cartTooLarge: self = task.failure ?? .shareFailed
+        // Something of it was done: Glue's words would deny it.
+        case .invalidInput(let faults) where faults.contains { $0.reason == .limited }: self.init(Problem(error))
         case .cartLocked, .formatNotEditable, .invalidInput: self = task.failure ?? GlueError(Problem(error))
         case .tokenNotGenuine, .linkNotFound, .linkGone, .alreadyOrdered, .grantWithdrawn, .acceptLimitReached, .notAcceptable,
             .takeOverRefused, .notAcceptedYet, .notAMember, .scopeMissing, .ownerDiffers, .commentNotFound, .deadLetterNotFound,

@@ -78,7 +78,13 @@ extension StoreTransaction {
             }
         } else {
             record = try arrival.newcomer(for: caller, calledSo: id)
-            if let ended = try cart(at: arrival.origin.id) { try end(ended, by: caller, at: now) }
+            if let ended = try cart(at: arrival.origin.id) {
+                // A reading from before somebody else's says nothing against the record: the cart is read again with the next try.
+                guard ended.origin.map({ $0.matchedAt < now }) ?? true else {
+                    throw .sourceUnavailable(.unavailable(cause: "read before a later reading"))
+                }
+                try end(ended, by: caller, at: now)
+            }
             record.version = try nextVersion()
             record.incarnation = Incarnation(record.version.number)
             try put(record)

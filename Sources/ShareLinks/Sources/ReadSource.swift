@@ -13,7 +13,9 @@ extension Sharing {
     ) async throws(ShareError) -> (cart: Cart, standing: Standing) {
         guard let origin = cart.origin else { return (cart, standing) }
         try standing.checkStillHeld(since: origin.matchedAt, under: rules, at: now)
-        let sourced = try await sourced(origin.id, standing.part, asOfNow: false)
+        var sourced = try await sourced(origin.id, standing.part, asOfNow: false)
+        // What was read before a trait came doesn't tell whether the cart is another.
+        if !origin.fingerprint.fits(sourced.fingerprint) { sourced = try await self.sourced(origin.id, standing.part, asOfNow: true) }
         guard origin.fingerprint.fits(sourced.fingerprint) else { throw .cartNotFound }
         await noteMatch(of: cart, with: sourced.fingerprint, standing, at: now)
         return (cart.filled(by: sourced), standing.confirmed(for: caller, by: sourced))
@@ -39,7 +41,13 @@ extension Sharing {
         try? await store.write(.ordinary) { store throws(ShareError) in
             guard var known = try store.cart(cart.id), known.incarnation == cart.incarnation, let kept = known.origin else { return }
             guard kept.id == origin.id, kept.fingerprint.fits(fingerprint) else { return }
-            known.origin = CartOrigin(id: kept.id, fingerprint: isNew ? fingerprint : kept.fingerprint, matchedAt: now)
+            // Of many who come at once the first has noted it.
+            guard isNew ? kept.fingerprint != fingerprint : kept.matchedAt == origin.matchedAt else { return }
+            known.origin = CartOrigin(
+                id: kept.id,
+                fingerprint: isNew ? fingerprint : kept.fingerprint,
+                matchedAt: max(kept.matchedAt, now)
+            )
             try store.put(known)
         }
     }
