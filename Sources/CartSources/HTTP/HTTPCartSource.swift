@@ -37,7 +37,10 @@ package struct HTTPCartSource: CartSource {
     private func request(_ id: PlatformCartID) -> UpstreamRequest? {
         // What no place asks for would make a second name of the same cart.
         let templates = [settings.path] + settings.query.map(\.value) + (settings.body.map { [$0] } ?? [])
-        if let last = templates.compactMap(\.lastPart).max(), id.text.split(separator: "~", omittingEmptySubsequences: false).count != last { return nil }
+        if let last = templates.compactMap(\.lastPart).max(), id.text.split(separator: "~", omittingEmptySubsequences: false).count != last
+        {
+            return nil
+        }
         guard let path = settings.path.filled(id, escaping: PathSegment.encoded) else { return nil }
         let query = settings.query.compactMap { parameter in parameter.value.filled(id).map { (parameter.name, $0) } }
         let body = settings.body.flatMap { $0.filled(id, escaping: Self.jsonEscaped) }
