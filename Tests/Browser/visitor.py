@@ -56,7 +56,7 @@ class Visitor:
         """What happened so far that may not."""
         # Chromium calls the 404 or 410 of a page itself an error too, and may say so before it tells of the page's request.
         pages = {request.url for request in self.requests if request.resource_type == "document"}
-        faults = [fault for fault in self.faults if not (isinstance(fault, FailedLoad) and fault.url in pages)]
+        faults = [fault for fault in self.faults if not (isinstance(fault, FailedLoad) and (fault.url in pages or fault.is_late_beacon))]
         return faults + [fault for request in self.requests for fault in _faults_of(request, self.home, self.named, self.may_carry)]
 
     def _answer_outside(self, route):
@@ -85,6 +85,11 @@ class FailedLoad(str):
         load = super().__new__(cls, text)
         load.url = url
         return load
+
+    @property
+    def is_late_beacon(self):
+        """A page says that it was seen when its link was just taken back."""
+        return "status of 410" in self and OWN.fullmatch(urlsplit(self.url).path) and self.url.endswith("/seen")
 
 
 def _faults_of(request, home, named, may_carry):
