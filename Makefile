@@ -77,8 +77,9 @@ test: deps-test ## Run every test: units, stores, HTTP, the real binary end to e
 	@echo "==> 4/5 running the end-to-end tests"
 	@$(VENV)/bin/python -m pytest -q Tests/EndToEnd
 	@echo "==> 5/5 running the browser tests"
-	@# Two at a time: each has a service and a browser of its own, and mostly waits.
-	@$(VENV)/bin/python -m pytest -q --numprocesses 2 --dist loadfile Tests/Browser
+	@# Two at a time: each has a service and a browser of its own, and mostly waits. A browser on a busy computer now and then does two
+	@# things in another order than ever before: what fails is tried once more, and named at the end. Only here: no other test has two tries.
+	@$(VENV)/bin/python -m pytest -q --numprocesses 2 --dist loadfile --reruns 1 -rR Tests/Browser
 
 screenshots: deps-test ## Write docs/screenshots anew: the page on phone and desktop, light and dark
 	@$(RELEASE)
