@@ -88,7 +88,7 @@ let package = Package(
         .target(
             name: "CartSources",
             dependencies: [
-                "OutgoingHTTP", "Redaction", "ShareLinks", logging, metrics, nioCore,
+                "OutgoingHTTP", "Redaction", "ShareLinks", metrics, nioCore,
                 .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

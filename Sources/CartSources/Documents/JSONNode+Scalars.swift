@@ -3,11 +3,6 @@
 import Redaction
 
 extension JSONNode {
-    /// The members, for more than one look-up.
-    var parts: [String: JSONNode] {
-        Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    }
-
     /// A text, or a number as it is written; not an empty text.
     var scalarText: String? {
         let text = kind == .number ? String(decoding: bytes, as: UTF8.self) : string

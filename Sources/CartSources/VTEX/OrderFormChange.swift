@@ -57,7 +57,8 @@ struct OrderFormChange: Sendable {
     /// The one option that VTEX understands.
     private static func seller(_ item: NewItem) throws(SourceError) -> String? {
         guard let choice = item.options.choices.first else { return nil }
-        guard item.options.choices.count == 1, choice.name == "seller", choice.value.utf8.count <= 64, choice.value.isLettersAndDigits
+        guard item.options.choices.count == 1, choice.name == "seller", choice.value.utf8.count <= 64,
+            choice.value.utf8.allSatisfy(\.isASCIILetterOrDigit)
         else {
             throw .notExpressible(field: "options")
         }
@@ -67,11 +68,5 @@ struct OrderFormChange: Sendable {
     private static func index(of line: String, _ lines: [SourceLine]) throws(SourceError) -> Int {
         guard let index = lines.firstIndex(where: { $0.id == line }) else { throw .noSuchItem }
         return index
-    }
-}
-
-extension String {
-    fileprivate var isLettersAndDigits: Bool {
-        unicodeScalars.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) }
     }
 }

@@ -49,13 +49,6 @@ extension GlueCart.Totals {
     }
 }
 
-extension JSONNode {
-    /// The members, for more than one look-up.
-    var parts: [String: JSONNode] {
-        Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    }
-}
-
 extension Dictionary<String, JSONNode> {
     /// A text, or null.
     func text(_ name: String) -> JSON {

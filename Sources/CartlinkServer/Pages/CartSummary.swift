@@ -38,14 +38,14 @@ struct CartSummary {
     }
 
     init(projection: [UInt8], format: CartFormat) {
-        let parts = JSONNode(projection).byName
+        let parts = JSONNode(projection).parts
         let lines =
             switch format {
             case .cartlink, .vtexOrderForm: parts["items"]?.elements ?? []
             case .sprykerCart: Self.glueItems(parts["included"]?.elements ?? [])
             }
         furtherItems = max(0, lines.count - Self.mostItems)
-        let shown = lines.prefix(Self.mostItems).map(\.byName)
+        let shown = lines.prefix(Self.mostItems).map(\.parts)
         switch format {
         case .sprykerCart: readGlue(parts["data"]?["attributes"], shown)
         case .cartlink: readCartlink(parts, shown)
@@ -149,11 +149,4 @@ extension CartSummary.Item {
 extension String {
     /// At most 500 characters: a page is for reading.
     fileprivate var clipped: String { count > 500 ? prefix(500) + "…" : self }
-}
-
-extension JSONNode {
-    /// The members by name; the first of a name counts.
-    fileprivate var byName: [String: JSONNode] {
-        Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-    }
 }

@@ -31,9 +31,10 @@ struct GrantRoutes: RouteGroup {
     @Sendable private func list(_ request: Request, _ context: ServerContext) async throws -> Response {
         let caller = try await authenticator.manager(of: request, at: now())
         let grants = try await sharing.grants(on: try context.cartID(), by: caller, onBehalfOf: try request.onBehalfOf())
-        var listed: [JSON] = []
-        for grant in grants { listed.append(try await json(grant, for: caller)) }
-        return Answer.json(.object([("grants", .array(listed))]))
+        // All are of one cart, whose name is looked up once.
+        guard let cart = grants.first?.grant.cart else { return Answer.json(.object([("grants", .array([]))])) }
+        let name = try await sharing.name(of: cart, for: caller)
+        return Answer.json(.object([("grants", .array(grants.map { $0.json(ofCart: name) }))]))
     }
 
     private func json(_ held: HeldGrant, for caller: Caller) async throws(ShareError) -> JSON {

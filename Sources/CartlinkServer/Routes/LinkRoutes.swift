@@ -49,8 +49,7 @@ struct LinkRoutes: RouteGroup {
         let now = now()
         let caller = try await authenticator.manager(of: request, at: now)
         let found = try await sharing.links(of: try context.cartID(), by: caller, onBehalfOf: try request.onBehalfOf())
-        var listed: [JSON] = []
-        for link in found { listed.append(try await links.owners(link, for: caller, at: now)) }
+        let listed = try await links.owners(found, ofCart: found.first?.cart, for: caller, at: now)
         return Answer.json(.object([("links", .array(listed))]))
     }
 

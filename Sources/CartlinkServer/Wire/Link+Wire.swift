@@ -14,6 +14,13 @@ struct LinkWriter: Sendable {
         owners(link, ofCart: try await sharing.name(of: link.cart, for: caller), at: now)
     }
 
+    /// Links of one cart, whose name is looked up once.
+    func owners(_ links: [Link], ofCart cart: CartID?, for caller: Caller, at now: Timestamp) async throws(ShareError) -> [JSON] {
+        guard let cart else { return [] }
+        let name = try await sharing.name(of: cart, for: caller)
+        return links.map { owners($0, ofCart: name, at: now) }
+    }
+
     /// - Parameter cart: what the reader calls the cart.
     private func owners(_ link: Link, ofCart cart: String, at now: Timestamp) -> JSON {
         let token = link.status(at: now) == .revoked ? nil : sharing.token(of: link)?.text

@@ -21,6 +21,11 @@ package struct JSONNode {
         return object.members.map { ($0.name, JSONNode(kind: $0.kind, bytes: object.bytes(of: $0))) }
     }
 
+    /// The members, for more than one look-up; the first of a name counts.
+    package var parts: [String: JSONNode] {
+        Dictionary(members.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+
     package var elements: [JSONNode] {
         guard kind == .array, let array = try? JSONArray(validating: bytes) else { return [] }
         return array.elements.map { JSONNode(kind: $0.kind, bytes: array.bytes(of: $0)) }

@@ -37,8 +37,8 @@ extension Sharing {
             }
         } catch {
             if error == .stopped, let refusal = refusal.error.withLock({ $0 }) { throw refusal }
-            guard error.mayHaveChanged else { throw ShareError(error) }
-            try? await noteChange(of: id, at: origin.id, "sent, \(error.outcome)", by: caller, at: now)
+            guard let outcome = error.outcome else { throw ShareError(error) }
+            try? await noteChange(of: id, at: origin.id, "sent, \(outcome)", by: caller, at: now)
             guard error == .overtaken else { throw ShareError(error) }
             let version = try await whateverHappens { () throws(ShareError) in
                 try await self.sourced(origin.id, .shared, asOfNow: true).version
@@ -118,31 +118,9 @@ extension Sharing {
     }
 }
 
-extension SourceError {
-    /// For the audit.
-    fileprivate var outcome: String {
-        switch self {
-        case .limited: "taken in part"
-        case .overtaken: "overtaken"
-        default: "outcome not known"
-        }
-    }
-}
-
 /// Why the transaction before an edit stopped it.
 private final class Refusal: Sendable {
     let error = Mutex<ShareError?>(nil)
-}
-
-extension StoreView {
-    /// The cart's record and what the caller is to it, if he may edit the cart.
-    func cartToEdit(_ id: CartID, by caller: Caller) throws(ShareError) -> (cart: Cart, standing: Standing) {
-        if case .stranger = caller { throw .loginRequired }
-        guard let cart = try cart(id) else { throw .cartNotFound }
-        let standing = try standing(of: caller, in: cart)
-        guard standing.may(.editItems) else { throw .permissionDenied }
-        return (cart, standing)
-    }
 }
 
 extension Standing {

@@ -54,7 +54,7 @@ extension Sharing {
 }
 
 extension Cart {
-    /// The cart as its platform gave it. A snapshot keeps its document: only what is said of the reading is new.
+    /// The cart as its platform gave it.
     func filled(by sourced: SourcedCart) -> Cart {
         var filled = self
         filled.document = sourced.document
@@ -80,20 +80,5 @@ extension Standing {
     func checkStillHeld(since match: Timestamp, under rules: SharingRules, at now: Timestamp) throws(ShareError) {
         guard [.fullGrant, .readOnlyGrant].contains(self), match.adding(seconds: rules.internal.term.longest) <= now else { return }
         throw .cartNotFound
-    }
-}
-
-extension ShareError {
-    /// The one place where what a platform answered becomes what a use case answers.
-    init(_ error: SourceError) {
-        switch error {
-        case .gone: self = .cartNotFound
-        case .noSuchItem: self = .itemNotFound
-        case .notSold: self = .invalidInput([InputFault("/sku", .notSold)])
-        case .notExpressible(let field): self = .invalidInput([InputFault("/\(field)", .notInPlatform)])
-        case .limited: self = .invalidInput([InputFault("/quantity", .limited)])
-        case .notEditable: self = .formatNotEditable
-        case .unavailable, .outcomeUnknown, .stopped, .overtaken: self = .sourceUnavailable(error)
-        }
     }
 }

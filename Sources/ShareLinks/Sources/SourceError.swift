@@ -22,11 +22,13 @@ package enum SourceError: Error, Equatable, Sendable {
     /// This source changes no carts.
     case notEditable
 
-    /// Whether the platform's cart may be another one by now.
-    var mayHaveChanged: Bool {
+    /// For the audit, what became of an edit that may have changed the platform's cart; nil where nothing was changed.
+    var outcome: String? {
         switch self {
-        case .limited, .overtaken, .outcomeUnknown: true
-        case .gone, .unavailable, .stopped, .noSuchItem, .notSold, .notExpressible, .notEditable: false
+        case .limited: "taken in part"
+        case .overtaken: "overtaken"
+        case .outcomeUnknown: "outcome not known"
+        case .gone, .unavailable, .stopped, .noSuchItem, .notSold, .notExpressible, .notEditable: nil
         }
     }
 }

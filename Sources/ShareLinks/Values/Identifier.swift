@@ -37,7 +37,7 @@ public typealias GrantID = Identifier<NamesGrant>
 public typealias CommentID = Identifier<NamesComment>
 
 extension UInt8 {
-    var isASCIILetterOrDigit: Bool {
+    package var isASCIILetterOrDigit: Bool {
         switch self {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
         default: false

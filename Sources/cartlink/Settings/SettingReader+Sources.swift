@@ -93,16 +93,8 @@ extension SettingReader {
             return nil
         }
         let section = key.split(separator: ".").dropLast().joined(separator: ".")
-        do throws(EndpointURL.Fault) {
-            return try EndpointURL(text, allowsPlain: bool("\(section).allowPrivateAddresses", false))
-        } catch {
-            switch error {
-            case .form: add("must be an https: address like https://shop.example, without a fragment", key: key)
-            case .userInfo: add("must not hold a user or a password", key: key)
-            case .plain: add("must be an https: address; plain http: only with allowPrivateAddresses: true", key: key)
-            }
-            return nil
-        }
+        let allowsPlain = bool("\(section).allowPrivateAddresses", false)
+        return endpointURL(text, of: key, allowsPlain: allowsPlain, like: "https://shop.example")
     }
 
     mutating func ownerMatch(at key: String) -> (match: OwnerMatch, claim: String)? {
@@ -131,25 +123,8 @@ extension SettingReader {
         return text
     }
 
-    /// One line of a secret file. The faults don't repeat what isn't a file's path: it may be the secret itself.
+    /// What goes out in a header.
     mutating func secretLine(_ key: String) -> String? {
-        guard let path = string(key) else { return nil }
-        do throws(SecretFile.Fault) {
-            let line = Self.password(in: try SecretFile.read(path))
-            if let line, line.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return line }
-            add("must name a file that holds the secret, on one line of ASCII; \(path) holds something else", key: key)
-        } catch {
-            switch error {
-            case .missing: add("must name a file that holds the secret; there is no such file", key: key)
-            case .unreadable, .exposed: add("can't be used: \(error)", key: key)
-            }
-        }
-        return nil
-    }
-}
-
-extension UInt8 {
-    fileprivate var isASCIILetterOrDigit: Bool {
-        (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+        secretLine(key, "the secret", "on one line of ASCII") { line in line.utf8.allSatisfy { (0x20...0x7E).contains($0) } }
     }
 }

@@ -19,15 +19,19 @@ extension SettingReader {
         }
     }
 
-    /// The faults don't repeat what isn't a file's path: it may be the password itself.
     private mutating func storagePassword(_ key: String) -> String? {
+        secretLine(key, "the password", "on one line") { _ in true }
+    }
+
+    /// One line of a secret file. The faults don't repeat what isn't a file's path: it may be the secret itself.
+    mutating func secretLine(_ key: String, _ what: String, _ form: String, _ isGood: (String) -> Bool) -> String? {
         guard let path = string(key) else { return nil }
         do throws(SecretFile.Fault) {
-            if let password = Self.password(in: try SecretFile.read(path)) { return password }
-            add("must name a file that holds the password, on one line; \(path) holds something else", key: key)
+            if let line = Self.password(in: try SecretFile.read(path)), isGood(line) { return line }
+            add("must name a file that holds \(what), \(form); \(path) holds something else", key: key)
         } catch {
             switch error {
-            case .missing: add("must name a file that holds the password; there is no such file", key: key)
+            case .missing: add("must name a file that holds \(what); there is no such file", key: key)
             case .unreadable, .exposed: add("can't be used: \(error)", key: key)
             }
         }

@@ -38,12 +38,24 @@ extension SettingReader {
     /// The faults don't repeat the address: its path may be a secret.
     private mutating func webhookURL(_ key: String, allowsPlain: Bool) -> EndpointURL? {
         guard let text = string(key) else { return nil }
+        let noUser = ": the receiver knows us by the signature"
+        return endpointURL(text, of: key, allowsPlain: allowsPlain, like: "https://shop.example/hooks", noUser: noUser)
+    }
+
+    /// Where something is sent to.
+    mutating func endpointURL(
+        _ text: String,
+        of key: String,
+        allowsPlain: Bool,
+        like example: String,
+        noUser why: String = ""
+    ) -> EndpointURL? {
         do throws(EndpointURL.Fault) {
             return try EndpointURL(text, allowsPlain: allowsPlain)
         } catch {
             switch error {
-            case .form: add("must be an https: address like https://shop.example/hooks, without a fragment", key: key)
-            case .userInfo: add("must not hold a user or a password: the receiver knows us by the signature", key: key)
+            case .form: add("must be an https: address like \(example), without a fragment", key: key)
+            case .userInfo: add("must not hold a user or a password\(why)", key: key)
             case .plain: add("must be an https: address; plain http: only with allowPrivateAddresses: true", key: key)
             }
             return nil

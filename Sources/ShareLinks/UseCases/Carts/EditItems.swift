@@ -23,10 +23,7 @@ extension Sharing {
         _ edit: @escaping @Sendable (Cart) throws(ShareError) -> EditedDocument
     ) async throws(ShareError) -> (cart: Cart, standing: Standing) {
         try await store.write(.ordinary) { store throws(ShareError) in
-            if case .stranger = caller { throw .loginRequired }
-            guard let cart = try store.cart(id) else { throw .cartNotFound }
-            let standing = try store.standing(of: caller, in: cart)
-            guard standing.may(.editItems) else { throw .permissionDenied }
+            let (cart, standing) = try store.cartToEdit(id, by: caller)
             guard cart.format == .cartlink else { throw .formatNotEditable }
             try ifMatch?.check(cart.version)
             guard standing.canEdit(in: cart.state) else { throw .cartLocked }
@@ -50,5 +47,16 @@ extension Sharing {
             )
             return (changed, standing)
         }
+    }
+}
+
+extension StoreView {
+    /// The cart and what the caller is to it, if he may edit the cart.
+    func cartToEdit(_ id: CartID, by caller: Caller) throws(ShareError) -> (cart: Cart, standing: Standing) {
+        if case .stranger = caller { throw .loginRequired }
+        guard let cart = try cart(id) else { throw .cartNotFound }
+        let standing = try standing(of: caller, in: cart)
+        guard standing.may(.editItems) else { throw .permissionDenied }
+        return (cart, standing)
     }
 }
